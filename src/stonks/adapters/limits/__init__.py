@@ -1,0 +1,6 @@
+"""Limits on how often somebody may try, by the ``limits`` library."""
+
+from stonks.adapters.limits.attempts import LimitedAttempts
+from stonks.adapters.limits.windows import Windows, memory_windows, redis_windows
+
+__all__ = ["LimitedAttempts", "Windows", "memory_windows", "redis_windows"]

@@ -1,0 +1,1 @@
+"""Everything in this process's memory: for fast tests, and for people who embed Stonks."""

@@ -1,0 +1,29 @@
+"""One unit of work of identity, in memory."""
+
+from dataclasses import dataclass, field
+
+from stonks.adapters.memory.identity.profiles import MemoryPasswordStore, MemoryProfiles
+from stonks.adapters.memory.identity.sessions import MemoryRefreshTokens, MemorySessions
+from stonks.adapters.memory.identity.staff import MemoryAudit, MemoryStaff
+from stonks.adapters.memory.identity.tables import IdentityTables
+
+
+@dataclass(slots=True)
+class MemoryIdentityWork:
+    """``IdentityWork`` on tables in memory."""
+
+    tables: IdentityTables
+    profiles: MemoryProfiles = field(init=False)
+    passwords: MemoryPasswordStore = field(init=False)
+    sessions: MemorySessions = field(init=False)
+    refresh_tokens: MemoryRefreshTokens = field(init=False)
+    staff: MemoryStaff = field(init=False)
+    audit: MemoryAudit = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.profiles = MemoryProfiles(self.tables)
+        self.passwords = MemoryPasswordStore(self.tables)
+        self.sessions = MemorySessions(self.tables)
+        self.refresh_tokens = MemoryRefreshTokens(self.tables)
+        self.staff = MemoryStaff(self.tables)
+        self.audit = MemoryAudit(self.tables)

@@ -1,0 +1,1 @@
+"""PostgreSQL, the truth: SQLAlchemy Core with explicit rows."""

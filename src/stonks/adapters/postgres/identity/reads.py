@@ -1,0 +1,94 @@
+"""Reads of identity on PostgreSQL."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, func, select
+
+from stonks.adapters.postgres.identity.sessions import find_refresh_token
+from stonks.adapters.postgres.tables.identity import passwords, profile, sessions, staff
+from stonks.adapters.postgres.work import Reads
+from stonks.application.identity.ports import (
+    Credentials,
+    ProfileView,
+    PublicProfileView,
+    SignedIn,
+    StaffView,
+)
+from stonks.domain.identity.refresh_token import RefreshToken
+from stonks.domain.ids import ProfileId, SessionId
+
+_SESSIONS = sessions.join(profile).outerjoin(staff, staff.c.profile_id == profile.c.id)
+_IS_STAFF = staff.c.profile_id.is_not(None).label("is_staff")
+
+
+@dataclass(frozen=True, slots=True)
+class PostgresIdentityReads:
+    """``IdentityReads``, each one select on the primary."""
+
+    reads: Reads
+
+    def signed_in(self, session_id: SessionId, at: datetime) -> SignedIn | None:
+        query = select(profile.c.id, profile.c.username, _IS_STAFF).select_from(_SESSIONS)
+        row = self._one(query.where(sessions.c.id == session_id, _alive(at)))
+        return SignedIn(ProfileId(row.id), row.username, session_id, row.is_staff) if row else None
+
+    def alive(self, ids: Collection[SessionId], at: datetime) -> Mapping[SessionId, bool]:
+        query = select(sessions.c.id, _IS_STAFF).select_from(_SESSIONS)
+        with self.reads.connect() as connection:
+            found = connection.execute(query.where(sessions.c.id.in_(list(ids)), _alive(at)))
+            return {SessionId(id_): is_staff for id_, is_staff in found}
+
+    def credentials(self, login: str) -> Credentials | None:
+        column = profile.c.email if "@" in login else profile.c.username
+        query = select(profile.c.id, passwords.c.hash).join_from(profile, passwords)
+        row = self._one(query.where(func.lower(column) == login.lower(), profile.c.active))
+        return Credentials(ProfileId(row.id), row.hash) if row else None
+
+    def refresh_token(self, digest: bytes) -> RefreshToken | None:
+        with self.reads.connect() as connection:
+            return find_refresh_token(connection, digest)
+
+    def own(self, profile_id: ProfileId) -> ProfileView | None:
+        row = self._one(select(profile).where(profile.c.id == profile_id, profile.c.active))
+        return _own(row) if row else None
+
+    def public(self, username: str) -> PublicProfileView | None:
+        named = func.lower(profile.c.username) == username.lower()
+        row = self._one(select(profile).where(named, profile.c.active))
+        if row is None:
+            return None
+        return PublicProfileView(
+            ProfileId(row.id), row.fullName, row.username, row.avatar, row.createdAt
+        )
+
+    def staff(self) -> Sequence[StaffView]:
+        query = select(
+            staff.c.profile_id, profile.c.username, staff.c.granted_at, staff.c.granted_by
+        ).join_from(staff, profile)
+        with self.reads.connect() as connection:
+            rows = connection.execute(query.order_by(staff.c.granted_at, staff.c.profile_id))
+            return [StaffView(*row) for row in rows]
+
+    def _one(self, query: Select[Any]) -> Any:
+        with self.reads.connect() as connection:
+            return connection.execute(query).one_or_none()
+
+
+def _alive(at: datetime) -> ColumnElement[bool]:
+    return and_(sessions.c.ended_at.is_(None), sessions.c.expires_at > at, profile.c.active)
+
+
+def _own(row: Any) -> ProfileView:
+    return ProfileView(
+        id=ProfileId(row.id),
+        full_name=row.fullName,
+        username=row.username,
+        email=row.email,
+        avatar=row.avatar,
+        active=row.active,
+        created_at=row.createdAt,
+        updated_at=row.updatedAt,
+    )

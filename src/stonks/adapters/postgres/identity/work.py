@@ -1,0 +1,30 @@
+"""One unit of work of identity, on PostgreSQL."""
+
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection
+
+from stonks.adapters.postgres.identity.profiles import PostgresPasswordStore, PostgresProfiles
+from stonks.adapters.postgres.identity.sessions import PostgresRefreshTokens, PostgresSessions
+from stonks.adapters.postgres.identity.staff import PostgresAudit, PostgresStaff
+
+
+@dataclass(slots=True)
+class PostgresIdentityWork:
+    """``IdentityWork`` in one transaction."""
+
+    connection: Connection
+    profiles: PostgresProfiles = field(init=False)
+    passwords: PostgresPasswordStore = field(init=False)
+    sessions: PostgresSessions = field(init=False)
+    refresh_tokens: PostgresRefreshTokens = field(init=False)
+    staff: PostgresStaff = field(init=False)
+    audit: PostgresAudit = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.profiles = PostgresProfiles(self.connection)
+        self.passwords = PostgresPasswordStore(self.connection)
+        self.sessions = PostgresSessions(self.connection)
+        self.refresh_tokens = PostgresRefreshTokens(self.connection)
+        self.staff = PostgresStaff(self.connection)
+        self.audit = PostgresAudit(self.connection)

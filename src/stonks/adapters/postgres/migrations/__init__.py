@@ -1,0 +1,1 @@
+"""The schema's versions, and how Alembic gets at them."""

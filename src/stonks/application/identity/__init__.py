@@ -1,0 +1,1 @@
+"""What people can do about themselves: sign up, log in and out, change and leave."""

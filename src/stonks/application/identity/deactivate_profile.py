@@ -1,0 +1,29 @@
+"""Leaving."""
+
+from dataclasses import dataclass
+
+from stonks.application.identity.ports import IdentityWork, SessionSignals
+from stonks.application.ports import Begin, Clock
+from stonks.domain.ids import ProfileId
+
+
+@dataclass(frozen=True, slots=True)
+class DeactivateProfile:
+    """Be unknown to others from now on, everywhere signed out; the names stay taken.
+
+    Channels that this person hosts are unknown, too, and their rooms empty at once.
+    """
+
+    begin: Begin[IdentityWork]
+    signals: SessionSignals
+    now: Clock
+
+    def __call__(self, *, actor: ProfileId) -> None:
+        at = self.now()
+        with self.begin() as work:
+            profile = work.profiles.lock(actor)
+            profile.deactivate(at=at)
+            work.profiles.save(profile)
+            ended = work.sessions.end_all(actor, at)
+        self.signals.ended(ended)
+        self.signals.changed(actor)

@@ -1,0 +1,91 @@
+"""Logging in."""
+
+from dataclasses import dataclass
+
+from stonks.application.identity.grants import Grant, Grants
+from stonks.application.identity.ports import (
+    Attempts,
+    Credentials,
+    IdentityReads,
+    IdentityWork,
+    Passwords,
+)
+from stonks.application.ports import Begin, Clock
+from stonks.domain.errors import Invalid, NotFound, Unauthenticated
+from stonks.domain.identity.password import normal_password
+from stonks.domain.identity.profile import Profile
+
+LONGEST_LOGIN = 254
+
+
+@dataclass(frozen=True, slots=True)
+class LogIn:
+    """Begin a session with a password.
+
+    A wrong password, an unknown login and an inactive profile get one answer, after the same
+    amount of work.
+    """
+
+    begin: Begin[IdentityWork]
+    reads: IdentityReads
+    passwords: Passwords
+    attempts: Attempts
+    grants: Grants
+    now: Clock
+
+    def __call__(
+        self, *, login: str, password: str, device: str, address: str
+    ) -> tuple[Profile, Grant]:
+        """Raises ``Unauthenticated`` (``bad_credentials``), ``Limited`` (``too_many_attempts``)."""
+        login = _readable(login)
+        self.attempts.log_in(login, address)
+        known = self.reads.credentials(login) if login else None
+        renewed = self._check(known, password, login, address)
+        self.attempts.succeeded(login, address)
+        return self._open(known, renewed, device)
+
+    def _check(
+        self, known: Credentials | None, password: str, login: str, address: str
+    ) -> str | None:
+        match = self.passwords.match(_usable(password), known.hashed if known else None)
+        if not match.is_right:
+            self.attempts.failed(login, address)
+            raise _bad_credentials()
+        return match.renewed
+
+    def _open(
+        self, known: Credentials | None, renewed: str | None, device: str
+    ) -> tuple[Profile, Grant]:
+        if known is None:
+            raise _bad_credentials()
+        at = self.now()
+        with self.begin() as work:
+            profile = self._active(work, known)
+            if renewed:
+                work.passwords.put(profile.id, renewed, at)
+            return profile, self.grants.open(work, profile.id, device, at)
+
+    def _active(self, work: IdentityWork, known: Credentials) -> Profile:
+        try:
+            profile = work.profiles.lock(known.profile_id)
+        except NotFound:
+            raise _bad_credentials() from None
+        if not profile.active:  # deactivated while the password was being checked
+            raise _bad_credentials()
+        return profile
+
+
+def _readable(login: str) -> str:
+    login = login.strip(" ")
+    return login if len(login) <= LONGEST_LOGIN and login.isascii() and login.isprintable() else ""
+
+
+def _usable(password: str) -> str:
+    try:
+        return normal_password(password)
+    except Invalid:
+        return ""  # nobody's, as it is too short
+
+
+def _bad_credentials() -> Unauthenticated:
+    return Unauthenticated("bad_credentials", "the login or the password is wrong")

@@ -1,0 +1,74 @@
+"""Needs that every context shares."""
+
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol, TypeVar
+from uuid import UUID
+
+from stonks.domain.ids import ProfileId
+
+Work = TypeVar("Work", covariant=True)
+
+
+class Clock(Protocol):
+    def __call__(self) -> datetime:
+        """The time now, aware, in UTC."""
+
+
+class Pause(Protocol):
+    def __call__(self, seconds: float, /) -> None:
+        """Let at least this long pass; others go on meanwhile."""
+
+
+class NewId(Protocol):
+    def __call__(self) -> UUID:
+        """A new UUIDv7 (RFC 9562): unique, and later ones sort later."""
+
+
+class Begin(Protocol[Work]):
+    def __call__(self) -> AbstractContextManager[Work]:
+        """Open a unit of work: leaving the block commits, raising rolls back.
+
+        What a block changed is seen by others as a whole or not at all. Raises ``Unavailable``
+        when the store cannot be reached.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What somebody asked for under a key of their own; ``fingerprint`` tells requests apart."""
+
+    profile_id: ProfileId
+    key: str
+    fingerprint: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class FirstAnswer:
+    """How a request was answered the first time."""
+
+    status: int
+    body: bytes
+
+
+ANSWERS_LAST = timedelta(hours=24)
+LONGEST_EXECUTION = timedelta(seconds=60)
+
+
+class FirstAnswers(Protocol):
+    """Answers kept for 24 hours, so that a request which is sent again is not carried out again."""
+
+    def claim(self, request: Request, at: datetime) -> FirstAnswer | None:
+        """The answer that was kept; None where the caller is the one to carry the request out.
+
+        Of callers at the same time one gets None. Raises ``Invalid`` (``idempotency_key_reused``)
+        where the key belongs to another request, and ``Conflict`` (``idempotency_key_in_use``)
+        while the first caller is at it. One that has not come back after 60 s is given up.
+        """
+
+    def keep(self, request: Request, at: datetime, answer: FirstAnswer) -> None:
+        """Keep the answer of a request that was claimed ``at`` this time."""
+
+    def release(self, request: Request, at: datetime) -> None:
+        """Forget a claim: nothing was carried out."""

@@ -1,0 +1,1 @@
+"""Channels: their host, their admins, and whether they are suspended."""

@@ -1,0 +1,1 @@
+"""Live chat: rooms, their logs, and who may do what in them."""

@@ -1,0 +1,9 @@
+"""The ids by which contexts hold on to each other; all are UUIDv7, so they sort by time."""
+
+from typing import NewType
+from uuid import UUID
+
+ProfileId = NewType("ProfileId", UUID)
+SessionId = NewType("SessionId", UUID)
+ChannelId = NewType("ChannelId", UUID)
+RoomId = NewType("RoomId", UUID)

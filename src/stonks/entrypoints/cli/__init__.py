@@ -1,0 +1,1 @@
+"""The command ``stonks``: one file a subcommand."""

@@ -1,0 +1,1 @@
+"""The wiring: one declarative class a context, all inherited by ``Container``."""

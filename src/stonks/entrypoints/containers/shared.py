@@ -1,0 +1,48 @@
+"""What several contexts reach for: each other's tables in memory, and the way to tell followers."""
+
+from uuid import uuid4
+
+from dependency_injector import providers
+from redis import BlockingConnectionPool, Redis
+
+from stonks.adapters.memory.bus import MemoryBus, MemoryExchange
+from stonks.adapters.memory.channels.tables import ChannelTables
+from stonks.adapters.memory.chat.participants import MemoryParticipants
+from stonks.adapters.memory.chat.tables import ChatTables
+from stonks.adapters.memory.identity.tables import IdentityTables
+from stonks.adapters.redis.bus import RedisBus
+from stonks.adapters.wire.announce import BusAnnouncer
+from stonks.entrypoints.containers.foundation import Foundation
+
+SECONDS_FOR_REDIS = 0.5
+
+
+def _redis(url: str) -> Redis:
+    pool = BlockingConnectionPool.from_url(
+        url,
+        max_connections=20,
+        timeout=SECONDS_FOR_REDIS,
+        socket_timeout=SECONDS_FOR_REDIS,
+        socket_connect_timeout=SECONDS_FOR_REDIS,
+    )
+    return Redis(connection_pool=pool)
+
+
+class Shared(Foundation):
+    signals = Foundation.settings.provided.signals
+    process = providers.Singleton(lambda: uuid4().hex)
+    redis = providers.Singleton(_redis, Foundation.settings.provided.redis_url)
+
+    identity_tables = providers.Singleton(IdentityTables, Foundation.database)
+    channel_tables = providers.Singleton(ChannelTables, Foundation.database)
+    chat_tables = providers.Singleton(ChatTables, Foundation.database)
+    participants = providers.Singleton(
+        MemoryParticipants, chat_tables, identity_tables, channel_tables
+    )
+    exchange = providers.Singleton(MemoryExchange)
+    bus = providers.Selector(
+        signals,
+        memory=providers.Singleton(MemoryBus, exchange),
+        redis=providers.Singleton(RedisBus, Foundation.settings.provided.redis_url),
+    )
+    announce = providers.Singleton(BusAnnouncer, bus)

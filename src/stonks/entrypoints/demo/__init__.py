@@ -1,0 +1,1 @@
+"""People who are not real, at a bench that is: they chat and moderate through the public API."""

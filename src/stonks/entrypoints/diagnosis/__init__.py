@@ -1,0 +1,1 @@
+"""What ``stonks doctor`` looks at."""

@@ -1,0 +1,1 @@
+"""The API's documents, put together from the code that serves: OpenAPI and AsyncAPI."""

@@ -1,0 +1,23 @@
+"""``/auth`` and ``/profiles``: all routes of identity."""
+
+from typing import TYPE_CHECKING
+
+from stonks.entrypoints.http.identity import entering, profiles, staying, tickets
+from stonks.entrypoints.http.routes import Routes
+
+if TYPE_CHECKING:
+    from stonks.entrypoints.container import Container
+
+ABOUT_AUTH = "Signing up, logging in, and keeping a session going."
+ABOUT_PROFILES = "People, as they show themselves."
+
+
+def blueprints(container: "Container") -> list[Routes]:
+    """Both blueprints, under the names ``auth`` and ``profiles``."""
+    auth = Routes("auth", "/auth", ABOUT_AUTH, container)
+    entering.add_routes(auth, container)
+    staying.add_routes(auth, container)
+    tickets.add_routes(auth, container)
+    people = Routes("profiles", "/profiles", ABOUT_PROFILES, container)
+    profiles.add_routes(people, container)
+    return [auth, people]

@@ -1,0 +1,135 @@
+"""What comes in and goes out of identity's routes."""
+
+from typing import Any
+
+from marshmallow import fields
+
+from stonks.application.identity.grants import Grant
+from stonks.application.identity.ports import ProfileView
+from stonks.application.identity.read_profile import PublicProfile
+from stonks.domain.identity.profile import Profile
+from stonks.domain.times import rfc3339
+from stonks.entrypoints.http.bodies import Body, Shape
+
+FULL_NAME = {"minLength": 1, "maxLength": 100}
+USERNAME = {
+    "pattern": "^[A-Za-z0-9_.-]{3,30}$",
+    "description": "3 to 30 of `a-z A-Z 0-9 _ . -`, unique without regard to case.",
+}
+PASSWORD = {
+    "minLength": 8,
+    "maxLength": 256,
+    "format": "password",
+    "description": "8 to 256 characters of any script; neither common nor made of your names.",
+}
+
+
+class SignUpBody(Body):
+    full_name = fields.String(required=True, metadata=FULL_NAME)
+    username = fields.String(required=True, metadata=USERNAME)
+    email = fields.String(required=True, metadata={"format": "email", "maxLength": 254})
+    password = fields.String(required=True, metadata=PASSWORD)
+
+
+class LogInBody(Body):
+    login = fields.String(required=True, metadata={"description": "A username or an e-mail."})
+    password = fields.String(required=True, metadata={"format": "password"})
+
+
+class RefreshBody(Body):
+    refresh_token = fields.String(required=True)
+
+
+class LogOutBody(Body):
+    refresh_token = fields.String(
+        metadata={"description": "Ends the session of this token, in place of `Authorization`."}
+    )
+
+
+class ChangeProfileBody(Body):
+    full_name = fields.String(metadata=FULL_NAME)
+    username = fields.String(metadata=USERNAME)
+
+
+class ProfileShape(Shape):
+    id = fields.UUID(required=True)
+    full_name = fields.String(required=True)
+    username = fields.String(required=True)
+    email = fields.String(required=True)
+    avatar = fields.String(required=True, allow_none=True)
+    active = fields.Boolean(required=True)
+    created_at = fields.DateTime(required=True)
+    updated_at = fields.DateTime(required=True)
+
+
+class TokensShape(Shape):
+    access_token = fields.String(
+        required=True, metadata={"description": "For `Authorization: Bearer …`."}
+    )
+    refresh_token = fields.String(
+        required=True, metadata={"description": "Gives the next tokens, once."}
+    )
+    expires_in = fields.Integer(
+        required=True, metadata={"description": "Seconds that the access token lives."}
+    )
+
+
+class SignedInShape(TokensShape):
+    profile = fields.Nested(ProfileShape, required=True)
+
+
+class TicketShape(Shape):
+    ticket = fields.String(required=True, metadata={"description": "For `?ticket=…`, once."})
+    expires_in = fields.Integer(
+        required=True, metadata={"description": "Seconds within which it works."}
+    )
+
+
+class PublicProfileShape(Shape):
+    id = fields.UUID(required=True)
+    full_name = fields.String(required=True)
+    username = fields.String(required=True)
+    avatar = fields.String(required=True, allow_none=True)
+    created_at = fields.DateTime(required=True)
+    followers = fields.Integer(required=True)
+    following = fields.Integer(required=True)
+    channels = fields.Integer(required=True, metadata={"description": "Hosted by this person."})
+
+
+def tokens_json(grant: Grant) -> dict[str, Any]:
+    return {
+        "accessToken": grant.access_token,
+        "refreshToken": grant.refresh_token,
+        "expiresIn": grant.expires_in,
+    }
+
+
+def signed_in_json(profile: Profile, grant: Grant) -> dict[str, Any]:
+    return {"profile": profile_json(profile)} | tokens_json(grant)
+
+
+def profile_json(profile: Profile | ProfileView) -> dict[str, Any]:
+    return {
+        "id": str(profile.id),
+        "fullName": profile.full_name,
+        "username": profile.username,
+        "email": profile.email,
+        "avatar": profile.avatar,
+        "active": profile.active,
+        "createdAt": rfc3339(profile.created_at),
+        "updatedAt": rfc3339(profile.updated_at),
+    }
+
+
+def public_json(public: PublicProfile) -> dict[str, Any]:
+    profile = public.profile
+    return {
+        "id": str(profile.id),
+        "fullName": profile.full_name,
+        "username": profile.username,
+        "avatar": profile.avatar,
+        "createdAt": rfc3339(profile.created_at),
+        "followers": public.following.followers,
+        "following": public.following.following,
+        "channels": public.channels,
+    }

@@ -1,0 +1,51 @@
+"""``/`` and ``/c/<slug>``, and the files that they need."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, Response, render_template, request, send_from_directory
+
+from stonks.entrypoints.http.pages.front import channel_of, front_channel, newest
+
+if TYPE_CHECKING:
+    from stonks.application.channels.ports import ChannelView
+    from stonks.entrypoints.container import Container
+
+ASSETS = Path(__file__).parent / "assets"
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+)
+
+
+def blueprint(container: "Container") -> Blueprint:
+    routes = Blueprint("pages", __name__, template_folder="templates")
+
+    @routes.get("/")
+    def front() -> Response:
+        channel = front_channel(container)
+        return _page("empty.html") if channel is None else _chat(channel)
+
+    @routes.get("/c/<slug>")
+    def channel(slug: str) -> Response:
+        found = channel_of(container, slug)
+        return _page("unknown.html", 404, slug=slug) if found is None else _chat(found)
+
+    @routes.get("/assets/<name>")
+    def asset(name: str) -> Response:
+        response = send_from_directory(ASSETS, name)
+        response.headers["Cache-Control"] = "no-cache"  # asked for again, answered by 304
+        return response
+
+    def _chat(channel: "ChannelView") -> Response:
+        return _page("chat.html", channel=channel, neighbours=newest(container))
+
+    return routes
+
+
+def _page(template: str, status: int = 200, **context: object) -> Response:
+    here = request.host_url.rstrip("/")
+    rendered = render_template(f"pages/{template}", here=here, **context)
+    response = Response(rendered, status, mimetype="text/html")
+    response.headers["Content-Security-Policy"] = POLICY
+    return response

@@ -1,0 +1,30 @@
+"""Who is asking."""
+
+from typing import TYPE_CHECKING
+
+from flask import request
+
+from stonks.domain.errors import Unauthenticated
+
+if TYPE_CHECKING:
+    from stonks.application.identity.ports import SignedIn
+    from stonks.entrypoints.container import Container
+
+
+def signed_in(container: "Container") -> "SignedIn":
+    """Whoever the request's access token stands for; raises ``Unauthenticated``."""
+    person = maybe_signed_in(container)
+    if person is None:
+        raise Unauthenticated("token_missing", "sign in first")
+    return person
+
+
+def maybe_signed_in(container: "Container") -> "SignedIn | None":
+    """The same, or None for nobody; a token that is not valid is refused even so."""
+    header = request.headers.get("Authorization")
+    if header is None:
+        return None
+    scheme, _, token = header.partition(" ")
+    if scheme.lower() != "bearer" or not token.strip():
+        raise Unauthenticated("token_invalid", "send Authorization: Bearer and an access token")
+    return container.authenticate()(token=token.strip())

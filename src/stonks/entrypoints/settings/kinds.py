@@ -1,0 +1,87 @@
+"""The kinds of values that settings take: how each is read, and how it is told to people."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from math import isfinite
+from urllib.parse import urlsplit
+
+from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import load_pem_private_key
+from environs import Env, ValidationError, validate
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """``read`` takes a variable's value; ``accepts`` says what may stand there."""
+
+    accepts: str
+    read: Callable[[Env, str], object]
+
+
+def text(accepts: str, check: Callable[[str], object] | None = None) -> Kind:
+    return Kind(accepts, lambda env, name: env.str(name, validate=check))
+
+
+def whole(low: int, high: int, of: str = "") -> Kind:
+    check = validate.Range(low, high)
+    told = f"a whole number{of and ' of '}{of} from {low} to {high}"
+    return Kind(told, lambda env, name: env.int(name, validate=check))
+
+
+def number(low: float, high: float, of: str = "") -> Kind:
+    def check(value: float) -> None:
+        if not (isfinite(value) and low <= value <= high):
+            raise ValidationError("out of range")
+
+    told = f"a number{of and ' of '}{of} from {low:g} to {high:g}"
+    return Kind(told, lambda env, name: env.float(name, validate=check))
+
+
+def one_of(*choices: str) -> Kind:
+    check = validate.OneOf(choices)
+    return Kind(" or ".join(choices), lambda env, name: env.str(name, validate=check))
+
+
+def url(*schemes: str, also: tuple[str, ...] = ()) -> Kind:
+    def check(value: str) -> None:
+        if value not in also and urlsplit(value).scheme not in schemes:
+            raise ValidationError("another scheme")
+
+    told = " or ".join([*(f"{scheme}://…" for scheme in schemes), *also])
+    return text(told, check)
+
+
+def _check_origin(value: str) -> None:
+    parts = urlsplit(value)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ValidationError("no origin")
+    if parts.path or parts.query or parts.fragment or parts.username:
+        raise ValidationError("more than an origin")
+
+
+def _check_key(value: str) -> None:
+    try:
+        key = load_pem_private_key(value.encode(), password=None)
+    except (ValueError, TypeError, UnsupportedAlgorithm) as error:
+        raise ValidationError("not a key") from error
+    if not isinstance(key, Ed25519PrivateKey):
+        raise ValidationError("another kind of key")
+
+
+CLAIM = Kind("1 or 0, yes or no, on or off", lambda env, name: env.bool(name))
+FOLDER = Kind("a folder's path", lambda env, name: env.path(name))
+PRIVATE_KEY = text("an Ed25519 private key in PEM", _check_key)
+LONG_SECRET = text("at least 16 characters", validate.Length(min=16))
+ORIGIN = text("an origin such as https://stonks.example", _check_origin)
+ORIGINS = Kind(
+    "origins such as https://stonks.example, separated by commas",
+    lambda env, name: tuple(_each_origin(env.list(name))),
+)
+
+
+def _each_origin(values: list[str]) -> list[str]:
+    origins = [value.strip() for value in values]
+    for origin in origins:
+        _check_origin(origin)
+    return origins

@@ -1,0 +1,45 @@
+"""Reading the settings, and working out what was left open."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from stonks.adapters.embedded import places
+from stonks.entrypoints.settings.setting import settings_of
+from stonks.entrypoints.settings.settings import Settings
+from stonks.entrypoints.settings.variables import Variables, variables
+
+DOTENV = Path(".env")
+
+
+def read_settings(environ: Mapping[str, str] | None = None, *, dotenv: Path = DOTENV) -> Settings:
+    """The settings of this process. Raises ``BadSetting``."""
+    return settled(variables(os.environ if environ is None else environ, dotenv))
+
+
+def settled(given: Variables) -> Settings:
+    """Settings with nothing left open, except a signing key that does not exist yet."""
+    values: dict[str, Any] = {
+        item.name: given.value(item.name, what.kind)
+        for item, what in settings_of(Settings)
+        if given.source(item.name)
+    }
+    return _worked_out(Settings(**values))
+
+
+def _worked_out(settings: Settings) -> Settings:
+    var = settings.var.expanduser().absolute()
+    embedded = places.database_url(var)
+    database = settings.database_url or embedded
+    key = places.stored_key(var) if database == embedded else ""
+    local = "memory:" if database == "memory:" else places.redis_url(var)
+    return replace(
+        settings,
+        var=var,
+        database_url=database,
+        redis_url=settings.redis_url or local,
+        public_url=settings.public_url or f"http://localhost:{settings.port}",
+        token_private_key=settings.token_private_key or key,
+    )

@@ -1,0 +1,116 @@
+"""The settings themselves."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from stonks.entrypoints.settings.kinds import (
+    CLAIM,
+    FOLDER,
+    LONG_SECRET,
+    ORIGIN,
+    ORIGINS,
+    PRIVATE_KEY,
+    number,
+    one_of,
+    text,
+    url,
+    whole,
+)
+from stonks.entrypoints.settings.setting import setting
+
+VAR = Path("var")
+DAY = 24 * 60 * 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What can be set about one Stonks; each field is a ``STONKS_…`` variable."""
+
+    database_url: str = setting(
+        "",
+        "PostgreSQL 15 to 18, or this process's own memory, which forgets",
+        url("postgresql", "postgresql+psycopg2", also=("memory:",)),
+        unset="the embedded PostgreSQL under STONKS_VAR",
+    )
+    redis_url: str = setting(
+        "",
+        "Redis 6.2 to 8 or Valkey, or this process's own memory",
+        url("redis", "rediss", "unix", also=("memory:",)),
+        unset="the embedded Valkey under STONKS_VAR",
+    )
+    var: Path = setting(VAR, "where the embedded stores and generated secrets lie", FOLDER)
+    host: str = setting(
+        "127.0.0.1", "the address to listen on; 0.0.0.0 for all", text("an IP address or a name")
+    )
+    port: int = setting(8000, "the port to listen on", whole(1, 65535))
+    public_url: str = setting(
+        "",
+        "where people reach this Stonks; its pages open sockets from there or from loopback",
+        ORIGIN,
+        unset="http://localhost:STONKS_PORT",
+    )
+    allowed_origins: tuple[str, ...] = setting(
+        (), "other sites whose pages may open sockets", ORIGINS
+    )
+    trusted_proxies: int = setting(
+        0,
+        "how many proxies stand in front, each adding to X-Forwarded-*; at 0 those are ignored",
+        whole(0, 10),
+    )
+    demo: bool = setting(True, "whether stonks up plays the demo", CLAIM)
+    web_workers: int = setting(1, "web processes; about one a core", whole(1, 256))
+    max_connections: int = setting(
+        20_000, "open connections a web process takes", whole(10, 1_000_000)
+    )
+    outbox_kib: int = setting(
+        256, "what may wait for a slow reader before its socket is closed", whole(16, 65536, "KiB")
+    )
+    drain_seconds: float = setting(
+        5.0,
+        "over how long sockets are told to go elsewhere when a process stops",
+        number(0, 300, "seconds"),
+    )
+    tokens: Literal["jwt", "paseto"] = setting(
+        "jwt", "the form of access tokens", one_of("jwt", "paseto")
+    )
+    token_private_key: str = setting(
+        "",
+        "the key that signs access tokens; stonks keys makes one",
+        PRIVATE_KEY,
+        unset="generated into STONKS_VAR/secrets with the embedded database; required otherwise",
+        is_secret=True,
+    )
+    access_token_seconds: int = setting(
+        900, "how long an access token lives", whole(10, DAY, "seconds")
+    )
+    refresh_token_seconds: int = setting(
+        30 * DAY, "how long a refresh token lives", whole(60, 400 * DAY, "seconds")
+    )
+    limits_scale: float = setting(
+        1.0, "multiplies every rate limit; tests and load runs raise it", number(0.01, 1_000_000)
+    )
+    metrics_token: str = setting(
+        "",
+        "the bearer token that /metrics asks for",
+        LONG_SECRET,
+        unset="/metrics is open",
+        is_secret=True,
+    )
+    log_level: Literal["debug", "info", "warning", "error"] = setting(
+        "info", "the least that is logged", one_of("debug", "info", "warning", "error")
+    )
+    log_format: Literal["auto", "console", "json"] = setting(
+        "auto",
+        "how it is logged; auto is console on a terminal and json elsewhere",
+        one_of("auto", "console", "json"),
+    )
+
+    @property
+    def storage(self) -> Literal["memory", "postgres"]:
+        return "memory" if self.database_url == "memory:" else "postgres"
+
+    @property
+    def signals(self) -> Literal["memory", "redis"]:
+        """What carries that which processes tell each other."""
+        return "memory" if self.redis_url == "memory:" else "redis"

@@ -1,0 +1,1 @@
+"""Sockets: one writer a connection, one feed a room, one hub a process."""

@@ -1,0 +1,1 @@
+"""``stonks up``: everything that one machine needs, under one supervisor."""

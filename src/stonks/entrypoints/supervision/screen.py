@@ -1,0 +1,44 @@
+"""The one screen that tells a newcomer where things are."""
+
+import os
+import shlex
+import sys
+from collections.abc import Iterator
+
+from stonks.adapters.embedded import places
+from stonks.entrypoints.demo.cast import GUEST, HOST
+from stonks.entrypoints.demo.password import demo_password
+from stonks.entrypoints.settings import Settings
+from stonks.entrypoints.settings.settings import VAR
+
+
+def start_screen(settings: Settings) -> str:
+    rows = "".join(f"    {name:<10} {value}\n" for name, value in _rows(settings))
+    return f"\n  Stonks is live.\n\n{rows}\n  Ctrl-C stops it.\n"
+
+
+def _rows(settings: Settings) -> Iterator[tuple[str, str]]:
+    yield "open", settings.public_url
+    yield "API", f"{settings.public_url}/docs"
+    yield "sockets", f"{settings.public_url}/docs/websocket"
+    if settings.demo:
+        password = demo_password(settings.var)
+        yield "demo", f"log in as {GUEST}, or as {HOST} (HOST); the password is {password}"
+        yield "", "everybody else there is not real; DEMO=0 starts without them"
+    yield "data", _data(settings)
+    yield "staff", f"{_command(settings)} staff grant USERNAME makes somebody a SUPERADMIN"
+
+
+def _command(settings: Settings) -> str:
+    """How to call ``stonks`` for these data, from this folder."""
+    program = os.path.relpath(sys.argv[0])
+    is_usual = settings.var == VAR.absolute()
+    return program if is_usual else f"STONKS_VAR={shlex.quote(str(settings.var))} {program}"
+
+
+def _data(settings: Settings) -> str:
+    if settings.storage == "memory":
+        return "nowhere: STONKS_DATABASE_URL is memory:"
+    if settings.database_url == places.database_url(settings.var):
+        return f"{settings.var}, kept for the next start; delete it to start afresh"
+    return "in the database of STONKS_DATABASE_URL"

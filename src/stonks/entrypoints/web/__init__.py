@@ -1,0 +1,1 @@
+"""The web process: gunicorn with gevent workers, HTTP and sockets alike."""

@@ -1,0 +1,178 @@
+"""Who may do what over HTTP: every operation of the document, in every role."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import count
+from typing import Any
+
+import pytest
+
+from stonks.application.chat.post_messages import Draft
+from stonks.application.identity.grants import Grant
+from stonks.domain.identity.profile import Profile
+from stonks.domain.ids import ChannelId, RoomId
+from tests.contracts.documents import Operation, operations, written
+from tests.contracts.http import BASE, PASSWORD, Browser, problem_code
+
+ROLES = (
+    *("anonymous", "member", "muted", "banned", "ADMIN", "HOST", "HOST elsewhere", "SUPERADMIN"),
+    "HOST while suspended",
+)
+ANSWERS = """
+healthz            200 200 200 200 200 200 200 200 200
+readyz             200 200 200 200 200 200 200 200 200
+metrics            200 200 200 200 200 200 200 200 200
+signUp             201 201 201 201 201 201 201 201 201
+logIn              401 200 200 200 200 200 200 200 200
+refresh            401 200 200 200 200 200 200 200 200
+logOut             401 204 204 204 204 204 204 204 204
+issueTicket        401 201 201 201 201 201 201 201 201
+readOwnProfile     401 200 200 200 200 200 200 200 200
+changeProfile      401 200 200 200 200 200 200 200 200
+deactivateProfile  401 204 204 204 204 204 204 204 204
+readPublicProfile  200 200 200 200 200 200 200 200 200
+listChannels       200 200 200 200 200 200 200 200 200
+openChannel        401 201 201 201 201 201 201 201 201
+readChannel        200 200 200 200 200 200 200 200 200
+changeChannel      401 403 403 403 200 200 403 403 403
+deleteChannel      401 403 403 403 403 204 403 403 204
+listMembers        200 200 200 200 200 200 200 200 200
+setAdmin           401 403 403 403 403 204 403 403 403
+unsetAdmin         401 403 403 403 403 204 403 403 403
+suspendChannel     401 403 403 403 403 403 403 204 403
+unsuspendChannel   401 403 403 403 403 403 403 204 403
+readHistory        200 200 200 403 200 200 200 200 200
+send               401 201 403 403 201 201 201 201 403
+hideMessage        401 403 403 403 204 204 403 204 403
+listSanctions      401 403 403 403 200 200 403 200 200
+readAudit          401 403 403 403 200 200 403 200 200
+"""
+MATRIX = {
+    name: dict(zip(ROLES, map(int, answers), strict=True))
+    for name, *answers in map(str.split, ANSWERS.strip().splitlines())
+}
+OPERATIONS = {operation.id: operation for operation in operations(written())}
+numbers = count(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A channel where bob wrote message 1, and somebody in a role, who is about to ask."""
+
+    browser: Browser
+    slug: str
+    channel: ChannelId
+    room: RoomId
+    bob: str
+    actor: Profile | None
+    grant: Grant | None
+
+    def ask(self, operation: Operation) -> Any:
+        values = {"slug": self.slug, "username": self.bob, "seq": 1}
+        options: dict[str, Any] = {}
+        if self.grant is not None:
+            options["headers"] = {"Authorization": f"Bearer {self.grant.access_token}"}
+        if operation.body is not None:
+            options["json"] = self._body(operation.body["example"])
+        path, method = operation.path.format(**values), operation.method.upper()
+        return self.browser.app.test_client().open(path, method=method, **options)
+
+    def log(self) -> list[tuple[str, bool]]:
+        views = self.browser.container.chat_reads().after(self.room, 0, 100)
+        return [(view.entry.kind.value, view.hidden is None) for view in views]
+
+    def _body(self, example: Mapping[str, Any]) -> dict[str, Any]:
+        """The example, with names that are still free, and with what is the actor's own."""
+        new = f"new{next(numbers)}"
+        own = {"username": new, "email": f"{new}@example.org", "slug": new}
+        if self.actor is not None and self.grant is not None:
+            own |= {"login": self.actor.username, "refreshToken": self.grant.refresh_token}
+            own |= {"password": PASSWORD}
+        return dict(example) | {name: own[name] for name in own if name in example}
+
+
+def scene(browser: Browser, role: str) -> Scene:
+    """Set by the use cases themselves: what the routes allow is what is tested."""
+    box = browser.container
+    (host, grant), (bob, _) = _person(browser), _person(browser)
+    channel = box.open_channel()(actor=host.id, slug=f"room-{next(numbers)}", title="A title")
+    room = box.find_room()(slug=channel.slug)
+    box.chat_writer().post(Draft.written(room, bob.id, "Hello", None))
+    actor: Profile | None = host
+    if not role.startswith("HOST") or role == "HOST elsewhere":
+        actor, grant = _person(browser)
+        _become(browser, role, actor, host, channel.id, room)
+    if role == "HOST while suspended":
+        staff, _ = _person(browser)
+        box.grant_staff()(username=staff.username, by="a test")
+        box.suspend_channel()(actor=staff.id, channel_id=channel.id, reason="a test")
+    if role == "anonymous":
+        return Scene(browser, channel.slug, channel.id, room, bob.username, None, None)
+    return Scene(browser, channel.slug, channel.id, room, bob.username, actor, grant)
+
+
+def _person(browser: Browser) -> tuple[Profile, Grant]:
+    name = f"person{next(numbers)}"
+    signed_up: tuple[Profile, Grant] = browser.container.sign_up()(
+        full_name="Somebody",
+        username=name,
+        email=f"{name}@example.org",
+        password=PASSWORD,
+        device="",
+        address="192.0.2.1",
+    )
+    return signed_up
+
+
+def _become(
+    browser: Browser, role: str, actor: Profile, host: Profile, channel: ChannelId, room: RoomId
+) -> None:
+    box, name = browser.container, actor.username
+    if role == "ADMIN":
+        box.set_admin()(actor=host.id, channel_id=channel, username=name)
+    elif role in ("muted", "banned"):
+        line = {"muted": f"/mute @{name}", "banned": f"/ban @{name}"}[role]
+        box.apply_chat_command()(actor=host.id, room_id=room, line=line)
+    elif role == "SUPERADMIN":
+        box.grant_staff()(username=name, by="a test")
+    elif role == "HOST elsewhere":
+        box.open_channel()(actor=actor.id, slug=f"room-{next(numbers)}", title="Another")
+
+
+class AuthorizationContract:
+    """Inherited with a fixture ``browser`` whose limits nobody meets."""
+
+    def test_every_operation_has_its_row(self) -> None:
+        assert set(MATRIX) == set(OPERATIONS)
+
+    @pytest.mark.parametrize("name", OPERATIONS)
+    def test_each_role_may_do_what_is_its_own_and_nothing_else(
+        self, browser: Browser, name: str
+    ) -> None:
+        answers = {}
+        for role in ROLES:
+            stage = scene(browser, role)
+            before = stage.log()
+            response = stage.ask(OPERATIONS[name])
+            answers[role] = response.status_code
+            assert str(response.status_code) in OPERATIONS[name].described["responses"]
+            if response.status_code >= 400:
+                assert problem_code(response)
+                assert stage.log() == before
+        assert answers == MATRIX[name]
+
+    def test_what_is_another_channels_is_not_found_by_way_of_ones_own(
+        self, browser: Browser
+    ) -> None:
+        theirs, own = scene(browser, "member"), scene(browser, "HOST")
+        for number in range(3):
+            bob = browser.container.read_public_profile()(username=theirs.bob).profile.id
+            browser.container.chat_writer().post(
+                Draft.written(theirs.room, bob, f"number {number}", None)
+            )
+        assert own.grant is not None
+        headers = {"Authorization": f"Bearer {own.grant.access_token}"}
+        path = f"{BASE}/channels/{own.slug}/messages/4"
+        response = browser.app.test_client().delete(path, headers=headers)
+        assert (response.status_code, problem_code(response)) == (404, "unknown_message")
+        assert theirs.log() == [("message", True)] * 4

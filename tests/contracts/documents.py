@@ -1,0 +1,58 @@
+"""The document of the HTTP API, taken at its word."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import jsonschema_rs
+
+METHODS = ("get", "post", "put", "patch", "delete")
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One method of one path, as the document describes it."""
+
+    path: str
+    method: str
+    described: Mapping[str, Any]
+    parameters: list[Mapping[str, Any]]
+
+    @property
+    def id(self) -> str:
+        return str(self.described["operationId"])
+
+    @property
+    def address(self) -> str:
+        """The path with the examples of its parameters."""
+        examples = {p["name"]: p["example"] for p in self.parameters if p["in"] == "path"}
+        return self.path.format(**examples)
+
+    @property
+    def body(self) -> Mapping[str, Any] | None:
+        """The body of the request, as its media type describes it."""
+        content = self.described.get("requestBody", {}).get("content", {})
+        found: Mapping[str, Any] | None = content.get("application/json")
+        return found
+
+
+def written() -> Any:
+    """The document as the repository has it, which is current (another test)."""
+    return json.loads((Path(__file__).parents[2] / "docs" / "openapi.json").read_text())
+
+
+def operations(document: Mapping[str, Any]) -> Iterator[Operation]:
+    for path, item in document["paths"].items():
+        for method in METHODS:
+            if method in item:
+                described = item[method]
+                shared = item.get("parameters", []) + described.get("parameters", [])
+                yield Operation(path, method, described, shared)
+
+
+def conforms(document: Mapping[str, Any], schema: Mapping[str, Any], value: object) -> None:
+    """Raise unless ``value`` is what ``schema``, which refers to the document, describes."""
+    whole = {**schema, "components": document["components"]}
+    jsonschema_rs.Draft202012Validator(whole, validate_formats=True).validate(value)

@@ -1,0 +1,1 @@
+"""Identity on PostgreSQL and Redis."""

@@ -1,0 +1,142 @@
+"""Real ``stonks serve`` processes, ended for certain."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from time import monotonic, sleep
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import psutil
+
+SECONDS_TO_START = 30
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@dataclass(slots=True)
+class RunningServer:
+    """One ``stonks serve`` with its workers, on a port that it keeps across restarts."""
+
+    environ: Mapping[str, str]
+    log: Path
+    port: int = field(default_factory=free_port)
+    process: "subprocess.Popen[bytes] | None" = None
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def ws_url(self) -> str:
+        return f"ws://127.0.0.1:{self.port}"
+
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
+    @property
+    def worker_pids(self) -> list[int]:
+        return [child.pid for child in psutil.Process(self.pid).children()]
+
+    def start(self) -> None:
+        """Start it and wait until it is ready."""
+        with self.log.open("ab") as output:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "stonks", "serve", "--port", str(self.port)],
+                env={**self.environ},
+                cwd=self.log.parent,
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+        self.wait_until_ready()
+
+    def wait_until_ready(self, seconds: float = SECONDS_TO_START) -> None:
+        end = monotonic() + seconds
+        while not self.is_ready():
+            assert self._process.poll() is None, f"serve ended:\n{self.log.read_text()}"
+            assert monotonic() < end, f"serve is not ready:\n{self.log.read_text()}"
+            sleep(0.05)
+
+    def is_ready(self) -> bool:
+        try:
+            with urlopen(f"{self.url}/readyz", timeout=2) as answer:  # noqa: S310 - our own address
+                return bool(answer.status == 200)
+        except (URLError, OSError):
+            return False
+
+    def kill(self) -> None:
+        """``kill -9`` of the process and its workers, all at once."""
+        with suppress(ProcessLookupError):
+            os.killpg(self.pid, signal.SIGKILL)
+        self._process.wait()
+
+    def terminate(self, seconds: float = 30) -> int:
+        """SIGTERM, as a supervisor sends it; answers the exit code."""
+        self._process.terminate()
+        return self._process.wait(seconds)
+
+    def restart(self) -> None:
+        """Stop in order and start again, on the same port."""
+        self.terminate()
+        self.start()
+
+    def end(self) -> None:
+        """Leave no process behind, however the test went."""
+        if self.process:
+            self.kill()
+
+    @property
+    def _process(self) -> "subprocess.Popen[bytes]":
+        assert self.process, "not started"
+        return self.process
+
+
+@dataclass(slots=True)
+class Servers:
+    """Makes servers on one pair of stores, and ends them all."""
+
+    database_url: str
+    redis_url: str
+    private_key: str
+    folder: Path
+    made: list[RunningServer] = field(default_factory=list)
+
+    def __call__(self, **settings: object) -> RunningServer:
+        """A started server; ``settings`` are Stonks's own: ``web_workers=2``."""
+        given = {f"STONKS_{name.upper()}": str(value) for name, value in settings.items()}
+        log = self.folder / f"serve-{len(self.made)}.log"
+        server = RunningServer(self._environ() | given, log)
+        self.made.append(server)
+        server.start()
+        return server
+
+    def end(self) -> None:
+        for server in self.made:
+            server.end()
+
+    def _environ(self) -> dict[str, str]:
+        outer = {name: v for name, v in os.environ.items() if not name.startswith("STONKS_")}
+        return outer | {
+            "STONKS_DATABASE_URL": self.database_url,
+            "STONKS_REDIS_URL": self.redis_url,
+            "STONKS_TOKEN_PRIVATE_KEY": self.private_key,
+            "STONKS_VAR": str(self.folder / "var"),
+            "TMPDIR": str(self.folder),  # whoever is killed leaves its temporary files there
+            "STONKS_LIMITS_SCALE": "1000",
+            "STONKS_DRAIN_SECONDS": "0.3",
+            "STONKS_LOG_FORMAT": "json",
+        }

@@ -1,0 +1,53 @@
+"""Entries in words, for a terminal."""
+
+from collections.abc import Mapping
+from uuid import uuid4
+
+import pytest
+
+from stonks.adapters.wire.frames import EntryActor, EntryFrame
+from stonks.domain.chat.entry import EntryKind
+from stonks.domain.ids import ProfileId, RoomId
+from stonks.entrypoints.client.sentences import sentence
+
+DATA: Mapping[str, object] = {
+    "username": "rook",
+    "seq": 7,
+    "seconds": 90,
+    "title": "Crumb",
+    "reason": "",
+    "text": "hi",
+}
+
+
+def entry(kind: str, data: Mapping[str, object] = DATA, who: str | None = "mira") -> EntryFrame:
+    actor = EntryActor(id=ProfileId(uuid4()), username=who, role="HOST")
+    at = "2026-11-20T18:30:00.125Z"
+    return EntryFrame(room=RoomId(uuid4()), seq=1, at=at, kind=kind, actor=actor, data=data)
+
+
+def test_each_kind_has_its_own_sentence() -> None:
+    told = {sentence(entry(kind)) for kind in EntryKind}
+    assert len(told) == len(EntryKind)
+    assert not any("_" in line for line in told)
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        (entry("message"), "mira: hi"),
+        (entry("message", {"hidden": True}), "mira: (removed)"),
+        (entry("message", who=None), "somebody: hi"),
+        (entry("member_timed_out"), "mira gave rook a break of 1m30s"),
+        (entry("member_banned", {**DATA, "reason": "spam"}), "mira banned rook: spam"),
+        (entry("slow_mode_changed", {"seconds": None}), "mira turned slow mode off"),
+        (entry("moon_landed"), "mira: moon landed"),
+    ],
+)
+def test_how_it_reads(told: EntryFrame, expected: str) -> None:
+    assert sentence(told) == expected
+
+
+def test_a_terminal_is_given_nothing_that_it_would_obey() -> None:
+    told = sentence(entry("message", {"text": "\x1b[2Jgone\x07 \u202eesrever\nnext"}))
+    assert told == "mira: \ufffd[2Jgone\ufffd \ufffdesrever\nnext"

@@ -1,0 +1,212 @@
+"""The documents say what the code does, and their examples work."""
+
+import json
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from stonks.adapters.wire.examples import EXAMPLES
+from stonks.adapters.wire.frames import CLIENT_FRAMES, SERVER_FRAMES
+from stonks.entrypoints.cli.main import main
+from tests.contracts.documents import Operation, conforms, operations
+from tests.contracts.http import Browser
+
+DOCS = Path(__file__).parents[3] / "docs"
+SPOKEN_BY_PROGRAMS = ("/api/", "/healthz", "/readyz", "/metrics")  # the rest are pages and sockets
+WITHOUT_A_BODY = {"issueTicket"}
+PASTED_IN_THIS_ORDER = [
+    *("healthz", "readyz", "metrics", "signUp", "logIn", "refresh", "readOwnProfile"),
+    *("changeProfile", "readPublicProfile", "openChannel", "listChannels", "readChannel", "send"),
+    "issueTicket",
+    *("readHistory", "hideMessage", "changeChannel", "setAdmin", "listMembers", "listSanctions"),
+    *("readAudit", "suspendChannel", "unsuspendChannel", "unsetAdmin", "deleteChannel", "logOut"),
+    *("logIn", "deactivateProfile"),
+]
+
+
+@pytest.fixture(scope="module")
+def browser(lasting_browser: Browser) -> Browser:
+    return lasting_browser
+
+
+@pytest.fixture(scope="module")
+def openapi(browser: Browser) -> Any:
+    return browser.app.test_client().get("/openapi.json").json
+
+
+@pytest.fixture(scope="module")
+def asyncapi(browser: Browser) -> Any:
+    return browser.app.test_client().get("/asyncapi.json").json
+
+
+@pytest.mark.parametrize(
+    ("name", "command"),
+    [("openapi.json", ["openapi"]), ("asyncapi.json", ["openapi", "--asyncapi"])],
+)
+def test_the_documents_in_the_repository_are_current(name: str, command: list[str]) -> None:
+    printed = CliRunner().invoke(main, command)
+    assert printed.exit_code == 0, printed.output
+    kept = (DOCS / name).read_text()
+    assert printed.output == kept, f"renew it: stonks {' '.join(command)} > docs/{name}"
+
+
+def test_what_is_printed_is_what_is_served(browser: Browser) -> None:
+    served = browser.app.test_client().get("/openapi.json").text
+    assert CliRunner().invoke(main, ["openapi"]).output == served
+
+
+def test_every_route_is_described(browser: Browser, openapi: Any) -> None:
+    described = {(found.path, found.method.upper()) for found in operations(openapi)}
+    for rule in browser.app.url_map.iter_rules():
+        path = re.sub(r"<(?:[^:<>]+:)?([^<>]+)>", r"{\1}", rule.rule)
+        if path.startswith(SPOKEN_BY_PROGRAMS):
+            for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}:
+                assert (path, method) in described
+
+
+def test_every_answer_has_an_example_that_conforms(openapi: Any) -> None:
+    for operation in operations(openapi):
+        assert operation.described["summary"]
+        for status, response in operation.described["responses"].items():
+            examples = list(_examples(response))
+            assert examples or status == "204" or operation.id == "metrics", operation.id
+            for schema, example in examples:
+                conforms(openapi, schema, example)
+
+
+def test_every_request_has_an_example_that_conforms(openapi: Any) -> None:
+    for operation in operations(openapi):
+        if operation.method in ("post", "patch") and operation.id not in WITHOUT_A_BODY:
+            assert operation.body
+        if operation.body:
+            conforms(openapi, operation.body["schema"], operation.body["example"])
+
+
+def test_every_refusal_that_needs_a_person_is_described(openapi: Any) -> None:
+    for operation in operations(openapi):
+        if {"bearer": []} in operation.described.get("security", []):
+            assert "401" in operation.described["responses"]
+
+
+def test_every_example_works_when_it_is_pasted(browser: Browser, openapi: Any) -> None:
+    known = {operation.id: operation for operation in operations(openapi)}
+    assert set(known) == set(PASTED_IN_THIS_ORDER)
+    browser.sign_up("bruno")
+    tokens: dict[str, str] = {}
+    for name in PASTED_IN_THIS_ORDER:
+        response = _paste(browser, known[name], tokens)
+        assert str(response.status_code) in known[name].described["responses"]
+        assert response.status_code < 300, f"{name}: {response.text}"
+        _must_conform(openapi, known[name], response)
+        if name == "signUp":
+            browser.container.grant_staff()(username="mara", by="a test")
+        if "accessToken" in response.text and name != "metrics":
+            tokens.update(response.json)
+
+
+@pytest.mark.parametrize("page", ["/docs", "/docs/websocket"])
+def test_a_page_is_made_of_what_is_served_here(browser: Browser, page: str) -> None:
+    client = browser.app.test_client()
+    response = client.get(page)
+    assert response.status_code == 200
+    policy = response.headers["Content-Security-Policy"]
+    assert "unsafe" not in policy
+    assert "http" not in policy
+    parts = Parts()
+    parts.feed(response.text)
+    assert parts.addresses
+    assert not parts.is_scripted_inline
+    for address in parts.addresses:
+        assert address.startswith("/")
+        found = client.get(address)
+        assert found.status_code == 200
+        assert found.headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_a_page_has_no_other_files(browser: Browser) -> None:
+    client = browser.app.test_client()
+    for name in ("swagger-ui.js", "..%2Froutes.py", "LICENSE", "oauth2-redirect.html"):
+        assert client.get(f"/docs/assets/{name}").status_code == 404
+
+
+def test_the_socket_page_shows_every_frame_with_its_example(browser: Browser) -> None:
+    parts = Parts()
+    parts.feed(browser.app.test_client().get("/docs/websocket").text)
+    shown = [json.loads(text) for text in parts.preformatted]
+    assert shown == [dict(EXAMPLES[frame]) for frame in (*CLIENT_FRAMES, *SERVER_FRAMES)]
+
+
+def test_the_socket_document_holds_together(asyncapi: Any) -> None:
+    assert asyncapi["asyncapi"] == "3.0.0"
+    for reference in re.findall(r'"\$ref": *"#/([^"]+)"', json.dumps(asyncapi)):
+        found = asyncapi
+        for step in reference.split("/"):
+            found = found[step]
+    frames = (*CLIENT_FRAMES, *SERVER_FRAMES)
+    messages = asyncapi["components"]["messages"]
+    assert set(messages) == {frame.__name__ for frame in frames}
+    for message in messages.values():
+        for example in message["examples"]:
+            conforms(asyncapi, message["payload"], example["payload"])
+
+
+def _examples(response: Any) -> Iterator[tuple[Any, Any]]:
+    for described in response.get("content", {}).values():
+        values = [item["value"] for item in described.get("examples", {}).values()]
+        values += [described["example"]] if "example" in described else []
+        yield from ((described["schema"], value) for value in values)
+
+
+def _paste(browser: Browser, operation: Operation, tokens: dict[str, str]) -> Any:
+    """What a reader of the document would send, with the tokens that they were given."""
+    options: dict[str, Any] = {}
+    if operation.described.get("security"):
+        options["headers"] = {"Authorization": f"Bearer {tokens['accessToken']}"}
+    if operation.body:
+        body = dict(operation.body["example"])
+        own = {"refreshToken": tokens["refreshToken"]} if "refreshToken" in body else {}
+        options["json"] = body | own
+    client = browser.app.test_client()
+    return client.open(operation.address, method=operation.method.upper(), **options)
+
+
+def _must_conform(openapi: Any, operation: Operation, response: Any) -> None:
+    described = operation.described["responses"][str(response.status_code)]
+    for content in described.get("content", {}).values():
+        conforms(openapi, content["schema"], response.json)
+
+
+class Parts(HTMLParser):
+    """What a page loads, runs and shows as code blocks."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.addresses: list[str] = []
+        self.preformatted: list[str] = []
+        self.is_scripted_inline = False
+        self._is_in_block = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        if tag in ("script", "img"):
+            self.addresses.append(given.get("src") or "")
+            self.is_scripted_inline |= not given.get("src")
+        if tag == "link":
+            self.addresses.append(given.get("href") or "")
+        self.is_scripted_inline |= any(name.startswith("on") or name == "style" for name in given)
+        if tag == "pre":
+            self._is_in_block = True
+            self.preformatted.append("")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "pre":
+            self._is_in_block = False
+
+    def handle_data(self, data: str) -> None:
+        if self._is_in_block:
+            self.preformatted[-1] += data

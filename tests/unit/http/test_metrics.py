@@ -1,0 +1,51 @@
+"""What is counted, and who may read it."""
+
+from dataclasses import replace
+
+from prometheus_client.parser import text_string_to_metric_families
+
+from stonks.entrypoints.app import create_app
+from stonks.entrypoints.container import Container
+from tests.contracts.http import Browser
+
+TOKEN = "a token for the scraper"
+
+
+def counted(text: str, **labels: str) -> float:
+    """Requests with these labels."""
+    families = text_string_to_metric_families(text)
+    samples = [sample for family in families for sample in family.samples]
+    return sum(
+        sample.value
+        for sample in samples
+        if sample.name == "stonks_http_requests_total" and labels.items() <= sample.labels.items()
+    )
+
+
+def test_requests_are_counted_by_the_template_of_their_route(browser: Browser) -> None:
+    client = browser.app.test_client()
+    labels = {"route": "/api/v1/channels/{slug}", "method": "GET", "status": "404"}
+    before = counted(client.get("/metrics").text, **labels)
+    for slug in ("abc", "def"):
+        browser.ask("GET", f"/channels/{slug}")
+    assert counted(client.get("/metrics").text, **labels) == before + 2
+
+
+def test_what_nobody_serves_is_counted_under_one_name(browser: Browser) -> None:
+    client = browser.app.test_client()
+    before = counted(client.get("/metrics").text, route="unmatched")
+    for method in ("GET", "PROPFIND", "X" * 50):
+        client.open(f"/{method}/nowhere", method=method)
+    text = client.get("/metrics").text
+    assert counted(text, route="unmatched") == before + 3
+    assert "PROPFIND" not in text
+
+
+def test_a_token_guards_them_where_one_is_set(memory_container: Container) -> None:
+    settings = replace(memory_container.settings(), metrics_token=TOKEN)
+    client = create_app(Container(settings=settings)).test_client()
+    assert client.get("/metrics").status_code == 401
+    for wrong in ("Bearer another token, as long", "Bearer ", "Bearer \u00e9"):
+        assert client.get("/metrics", headers={"Authorization": wrong}).status_code == 401
+    right = client.get("/metrics", headers={"Authorization": f"Bearer {TOKEN}"})
+    assert right.status_code == 200

@@ -1,0 +1,1 @@
+"""Identity on memory adapters."""
