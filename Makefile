@@ -11,7 +11,7 @@ FIND_PYTHON = for python in "$$PYTHON" python3.13 python3.12 python3.11 python3 
 	&& break; python=; done; \
 	[ "$$python" ] || { echo "Stonks needs Python 3.11 or newer, with venv; set PYTHON to one" >&2; exit 1; }
 
-.PHONY: help run test unit check format lock bench soak clean
+.PHONY: help run test unit check format lock bench soak docs clean
 .DEFAULT_GOAL := help
 
 help:
@@ -22,6 +22,7 @@ help:
 	@echo "make format   mend what can be mended of it"
 	@echo "make bench    measure, beside other servers (docs/benchmarks.md)"
 	@echo "make soak     the fault tests with large counts"
+	@echo "make docs     write the documents that are made from the code"
 	@echo "make lock     renew constraints.txt"
 	@echo "make clean    remove what was built; var/ stays"
 
@@ -49,6 +50,11 @@ bench: .venv/all.stamp
 
 soak: .venv/all.stamp
 	STONKS_TEST_SOAK=$(or $(TIMES),20) .venv/bin/python -m pytest tests/integration -m soak
+
+docs: .venv/all.stamp
+	.venv/bin/stonks openapi > docs/openapi.json
+	.venv/bin/stonks openapi --asyncapi > docs/asyncapi.json
+	.venv/bin/stonks settings --markdown > docs/settings.md
 
 lock:
 	@$(FIND_PYTHON); set -e; venv=$$(mktemp -d); trap 'rm -rf "$$venv"' EXIT; \

@@ -43,6 +43,7 @@ def a_session(profile_id: ProfileId) -> Session:
         used_at=NOW + HOUR,
         expires_at=NOW + 2 * HOUR,
         ended_at=NOW + 3 * HOUR,
+        proven_at=NOW + HOUR / 2,
     )
 
 
@@ -220,6 +221,14 @@ class SessionsContract:
             assert work.sessions.lock(first.id).ended_at == NOW
             assert work.sessions.lock(other.id).ended_at is None
 
+    def test_all_but_one_of_one_person_end(self, store: IdentityStore) -> None:
+        mara = store.profile("mara")
+        kept, ended = store.session(mara.id), store.session(mara.id)
+        with store.begin() as work:
+            assert list(work.sessions.end_all(mara.id, NOW, but=kept.id)) == [ended.id]
+        with store.begin() as work:
+            assert work.sessions.lock(kept.id).ended_at is None
+
     def test_who_is_signed_in(self, store: IdentityStore) -> None:
         profile = store.profile("Mara")
         session = store.session(profile.id)
@@ -230,6 +239,7 @@ class SessionsContract:
             "username": "Mara",
             "session_id": session.id,
             "is_staff": False,
+            "proven_at": session.proven_at,
         }
 
     def test_staff_is_known_as_staff(self, store: IdentityStore) -> None:

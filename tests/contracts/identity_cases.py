@@ -11,6 +11,7 @@ from stonks.adapters.limits import LimitedAttempts, memory_windows
 from stonks.adapters.memory.identity import MemorySessionSignals
 from stonks.adapters.passwords import PwdlibPasswords, Turns, ZxcvbnCommonPasswords
 from stonks.adapters.tokens import JwtTokens, new_secret
+from stonks.application.identity.admission import Admit
 from stonks.application.identity.authenticate import Authenticate
 from stonks.application.identity.change_profile import ChangeProfile
 from stonks.application.identity.deactivate_profile import DeactivateProfile
@@ -90,7 +91,7 @@ class IdentityCases:
             self.store.reads,
             self.passwords,
             self.attempts,
-            self.grants,
+            Admit(self.grants),
             self.clock,
         )
 

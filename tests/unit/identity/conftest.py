@@ -8,6 +8,7 @@ from stonks.adapters.memory.identity import (
     MemoryIdentityReads,
     MemoryIdentityWork,
 )
+from stonks.adapters.memory.mail import MailTables
 from tests.contracts.identity import IdentityStore
 from tests.contracts.identity_cases import IdentityCases
 
@@ -19,7 +20,8 @@ def identity_tables() -> IdentityTables:
 
 @pytest.fixture
 def store(identity_tables: IdentityTables) -> IdentityStore:
-    begin = MemoryBegin(identity_tables.database, MemoryIdentityWork(identity_tables))
+    database = identity_tables.database
+    begin = MemoryBegin(database, MemoryIdentityWork(identity_tables, MailTables(database)))
     return IdentityStore(begin, MemoryIdentityReads(identity_tables))
 
 

@@ -67,7 +67,7 @@ class TestJwt(TokensContract):
             token = f"{b64(json.dumps(header).encode())}.{body}.{signature}"
             assert code_of(JwtTokens(KEY), token) == "token_invalid"
 
-    @pytest.mark.parametrize("secret", [SPKI, SPKI.strip(), RAW])
+    @pytest.mark.parametrize("secret", [SPKI, SPKI.strip(), RAW], ids=["pem", "bare pem", "raw"])
     def test_the_public_key_is_no_shared_secret(self, secret: bytes) -> None:
         head = b64(json.dumps(HEADER | {"alg": "HS256"}).encode())
         body = b64(json.dumps(payload()).encode())

@@ -63,7 +63,7 @@ def code(redeem: RedeemTicket, ticket: str) -> str:
 def test_a_ticket_signs_in_as_its_session(
     redeem: RedeemTicket, ticket: str, session: Session
 ) -> None:
-    expected = SignedIn(session.profile_id, "mara", session.id, is_staff=False)
+    expected = SignedIn(session.profile_id, "mara", session.id, False, session.proven_at)
     assert redeem(ticket=ticket) == expected
     assert code(redeem, ticket) == "ticket_invalid"
 

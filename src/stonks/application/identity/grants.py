@@ -39,6 +39,7 @@ class Grants:
             started_at=at,
             used_at=at,
             expires_at=at + self.refresh_lifetime,
+            proven_at=at,
         )
         work.sessions.add(session)
         return self._grant(work, session, at)

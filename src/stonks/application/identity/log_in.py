@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from stonks.application.identity.grants import Grant, Grants
+from stonks.application.identity.admission import Admit, Admitted
 from stonks.application.identity.ports import (
     Attempts,
     Credentials,
@@ -30,12 +30,12 @@ class LogIn:
     reads: IdentityReads
     passwords: Passwords
     attempts: Attempts
-    grants: Grants
+    admit: Admit
     now: Clock
 
     def __call__(
         self, *, login: str, password: str, device: str, address: str
-    ) -> tuple[Profile, Grant]:
+    ) -> tuple[Profile, Admitted]:
         """Raises ``Unauthenticated`` (``bad_credentials``), ``Limited`` (``too_many_attempts``)."""
         login = _readable(login)
         self.attempts.log_in(login, address)
@@ -55,7 +55,7 @@ class LogIn:
 
     def _open(
         self, known: Credentials | None, renewed: str | None, device: str
-    ) -> tuple[Profile, Grant]:
+    ) -> tuple[Profile, Admitted]:
         if known is None:
             raise _bad_credentials()
         at = self.now()
@@ -63,7 +63,7 @@ class LogIn:
             profile = self._active(work, known)
             if renewed:
                 work.passwords.put(profile.id, renewed, at)
-            return profile, self.grants.open(work, profile.id, device, at)
+            return profile, self.admit(work, profile, device=device, at=at)
 
     def _active(self, work: IdentityWork, known: Credentials) -> Profile:
         try:

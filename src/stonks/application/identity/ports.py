@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 from uuid import UUID
 
+from stonks.application.mail.ports import OutgoingMails
 from stonks.domain.identity.profile import Profile
 from stonks.domain.identity.refresh_token import RefreshToken
 from stonks.domain.identity.session import Session
@@ -39,8 +40,10 @@ class SessionRepository(Protocol):
 
     def save(self, session: Session) -> None: ...
 
-    def end_all(self, profile_id: ProfileId, at: datetime) -> Sequence[SessionId]:
-        """End every session of one person that has not ended; which they were."""
+    def end_all(
+        self, profile_id: ProfileId, at: datetime, *, but: SessionId | None = None
+    ) -> Sequence[SessionId]:
+        """End every session of one person that has not ended, except ``but``; which they were."""
 
 
 class RefreshTokenRepository(Protocol):
@@ -92,16 +95,22 @@ class IdentityWork(Protocol):
     def staff(self) -> StaffRepository: ...
     @property
     def audit(self) -> Audit: ...
+    @property
+    def mails(self) -> OutgoingMails: ...
 
 
 @dataclass(frozen=True, slots=True)
 class SignedIn:
-    """Who is asking, believed until the answer is given and not longer."""
+    """Who is asking, believed until the answer is given and not longer.
+
+    ``proven_at`` is when this person last proved in this session who they are.
+    """
 
     profile_id: ProfileId
     username: str
     session_id: SessionId
     is_staff: bool
+    proven_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,6 +268,16 @@ class Limit:
     name: str
     quota: int
     window: int
+
+
+class Throttle(Protocol):
+    def __call__(self, limit: Limit, *key: str) -> None:
+        """Count one try of whoever ``key`` tells apart, shared by all processes.
+
+        Raises ``Limited`` (``too_many_attempts``) where the window is full, and ``Unavailable``
+        (``limits_unavailable``) where the processes cannot agree: it is for what must not be
+        open to guesses, so it fails closed.
+        """
 
 
 class Attempts(Protocol):

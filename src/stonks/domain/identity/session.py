@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from stonks.domain.ids import ProfileId, SessionId
 
 LONGEST_DEVICE = 200
+FRESH = timedelta(minutes=5)
 
 
 @dataclass(slots=True)
@@ -19,6 +20,11 @@ class Session:
     used_at: datetime
     expires_at: datetime
     ended_at: datetime | None = None
+    proven_at: datetime | None = None
+
+    def prove(self, *, at: datetime) -> None:
+        """Its owner has just proved again who they are."""
+        self.proven_at = at
 
     def is_alive(self, at: datetime) -> bool:
         return self.ended_at is None and at < self.expires_at
@@ -33,6 +39,11 @@ class Session:
             return False
         self.ended_at = at
         return True
+
+
+def is_fresh(proven_at: datetime | None, at: datetime) -> bool:
+    """Whether a proof is recent enough for changes to how somebody signs in."""
+    return proven_at is not None and at - proven_at < FRESH
 
 
 def device_name(user_agent: str) -> str:

@@ -5,7 +5,7 @@ from time import sleep
 
 from dependency_injector import providers
 
-from stonks.adapters.limits import LimitedAttempts, memory_windows, redis_windows
+from stonks.adapters.limits import LimitedAttempts, LimitedThrottle, memory_windows, redis_windows
 from stonks.adapters.memory.database import MemoryBegin
 from stonks.adapters.memory.identity import (
     MemoryChannelCount,
@@ -24,6 +24,7 @@ from stonks.adapters.postgres.work import PostgresBegin
 from stonks.adapters.redis.tickets import RedisTickets
 from stonks.adapters.tokens import JwtTokens, PasetoTokens, ed25519_key, new_secret
 from stonks.adapters.wire.session_signals import BusSessionSignals
+from stonks.application.identity.admission import Admit
 from stonks.application.identity.alive_sessions import AliveSessions
 from stonks.application.identity.authenticate import Authenticate
 from stonks.application.identity.change_profile import ChangeProfile
@@ -58,7 +59,7 @@ class IdentityContainer(Shared):
         memory=providers.Singleton(
             MemoryBegin,
             Shared.database,
-            providers.Factory(MemoryIdentityWork, Shared.identity_tables),
+            providers.Factory(MemoryIdentityWork, Shared.identity_tables, Shared.mail_tables),
         ),
         postgres=providers.Singleton(
             PostgresBegin, Shared.engine, providers.Object(PostgresIdentityWork)
@@ -81,15 +82,13 @@ class IdentityContainer(Shared):
         PwdlibPasswords, providers.Factory(argon2id), providers.Factory(Turns)
     )
     common_passwords = providers.Singleton(ZxcvbnCommonPasswords)
-    attempts = providers.Singleton(
-        LimitedAttempts,
-        providers.Selector(
-            Shared.signals,
-            memory=providers.Singleton(memory_windows),
-            redis=providers.Singleton(redis_windows, Shared.redis),
-        ),
-        Shared.settings.provided.limits_scale,
+    windows = providers.Selector(
+        Shared.signals,
+        memory=providers.Singleton(memory_windows),
+        redis=providers.Singleton(redis_windows, Shared.redis),
     )
+    attempts = providers.Singleton(LimitedAttempts, windows, Shared.settings.provided.limits_scale)
+    throttle = providers.Singleton(LimitedThrottle, windows, Shared.settings.provided.limits_scale)
     tickets = providers.Selector(
         Shared.signals,
         memory=providers.Singleton(MemoryTickets, Shared.now),
@@ -104,6 +103,8 @@ class IdentityContainer(Shared):
         providers.Callable(_seconds, Shared.settings.provided.access_token_seconds),
         providers.Callable(_seconds, Shared.settings.provided.refresh_token_seconds),
     )
+
+    admit = providers.Singleton(Admit, grants)
 
     authenticate = providers.Singleton(Authenticate, tokens, identity_reads, Shared.now)
     alive_sessions = providers.Singleton(AliveSessions, identity_reads, Shared.now)
@@ -125,7 +126,7 @@ class IdentityContainer(Shared):
         reads=identity_reads,
         passwords=passwords,
         attempts=attempts,
-        grants=grants,
+        admit=admit,
         now=Shared.now,
     )
     refresh_session = providers.Singleton(

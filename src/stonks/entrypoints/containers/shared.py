@@ -10,6 +10,7 @@ from stonks.adapters.memory.channels.tables import ChannelTables
 from stonks.adapters.memory.chat.participants import MemoryParticipants
 from stonks.adapters.memory.chat.tables import ChatTables
 from stonks.adapters.memory.identity.tables import IdentityTables
+from stonks.adapters.memory.mail import MailTables
 from stonks.adapters.redis.bus import RedisBus
 from stonks.adapters.wire.announce import BusAnnouncer
 from stonks.entrypoints.containers.foundation import Foundation
@@ -34,6 +35,7 @@ class Shared(Foundation):
     redis = providers.Singleton(_redis, Foundation.settings.provided.redis_url)
 
     identity_tables = providers.Singleton(IdentityTables, Foundation.database)
+    mail_tables = providers.Singleton(MailTables, Foundation.database)
     channel_tables = providers.Singleton(ChannelTables, Foundation.database)
     chat_tables = providers.Singleton(ChatTables, Foundation.database)
     participants = providers.Singleton(

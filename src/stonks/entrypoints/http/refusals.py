@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from stonks.domain.errors import Invalid, Refusal, Unauthenticated
+from stonks.domain.errors import Forbidden, Invalid, Refusal, Unauthenticated
 from stonks.entrypoints.http.paging import bad_cursor
 from stonks.entrypoints.http.problems import MEDIA_TYPE, Malformed, Problem, problem_of
 
@@ -11,6 +11,9 @@ NOBODY = Unauthenticated("token_missing", "sign in first")
 FORGED = Unauthenticated("token_invalid", "this token is not valid")
 EXPIRED = Unauthenticated("token_expired", "this token has expired")
 OVER = Unauthenticated("session_ended", "this session is over; log in again")
+NOT_FRESH = Forbidden(
+    "fresh_proof_required", "prove again who you are, at /auth/reauthenticate, and repeat this"
+)
 MALFORMED = Malformed("malformed_json", "the body is no JSON")
 OTHER_MEDIA = Problem(415, "unsupported_media_type", "send the body as application/json")
 BAD_FIELDS = Invalid("invalid_fields", "look at colour", errors={"colour": ["Unknown field."]})

@@ -8,6 +8,7 @@ import flask
 from flask_smorest.utils import deepupdate
 
 from stonks.domain.errors import Refusal
+from stonks.domain.identity.session import is_fresh
 from stonks.entrypoints.http import idempotency, limits
 from stonks.entrypoints.http.bodies import Body, Query, Shape, camel
 from stonks.entrypoints.http.parser import StrictParser
@@ -18,6 +19,7 @@ from stonks.entrypoints.http.refusals import (
     FORGED,
     MALFORMED,
     NOBODY,
+    NOT_FRESH,
     OTHER_MEDIA,
     OVER,
     described,
@@ -134,6 +136,17 @@ class Routes(_Blueprint):
 
         responses = described([NOBODY, FORGED, EXPIRED, OVER])
         return self.doc(security=[BEARER], responses=responses)(cast(View, admitted))
+
+    def fresh(self, view: View) -> View:
+        """Only for people who proved lately who they are; comes after ``for_members``."""
+
+        @wraps(view)
+        def proven(*args: Any, person: "SignedIn", **kwargs: Any) -> Any:
+            if not is_fresh(person.proven_at, self.container.now()()):
+                raise NOT_FRESH
+            return view(*args, person=person, **kwargs)
+
+        return self.refuses(NOT_FRESH)(cast(View, proven))
 
     def for_anybody(self, view: View) -> View:
         """The view gets ``person`` or None; a token that is not valid is refused even so."""

@@ -34,6 +34,7 @@ class WebApplication(BaseApplication):
     def load(self) -> Any:
         app = create_app(self.container)
         self.container.socket_hub().start()
+        self.container.chores().start()
         _collect_rarely()
         return app
 

@@ -32,7 +32,7 @@ class MemoryIdentityReads:
             if profile is None:
                 return None
             is_staff = self.tables.is_staff(profile.id)
-        return SignedIn(profile.id, profile.username, session_id, is_staff)
+        return SignedIn(profile.id, profile.username, session_id, is_staff, session.proven_at)
 
     def alive(self, ids: Collection[SessionId], at: datetime) -> Mapping[SessionId, bool]:
         found = {id_: self.signed_in(id_, at) for id_ in ids}

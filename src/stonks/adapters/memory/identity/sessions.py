@@ -29,9 +29,11 @@ class MemorySessions:
     def save(self, session: Session) -> None:
         self.tables.sessions.put(session.id, session)
 
-    def end_all(self, profile_id: ProfileId, at: datetime) -> Sequence[SessionId]:
+    def end_all(
+        self, profile_id: ProfileId, at: datetime, *, but: SessionId | None = None
+    ) -> Sequence[SessionId]:
         open_ones = self.tables.sessions.where(
-            lambda row: row.profile_id == profile_id and row.ended_at is None
+            lambda row: row.profile_id == profile_id and row.ended_at is None and row.id != but
         )
         for session in open_ones:
             session.end(at=at)

@@ -6,6 +6,7 @@ from stonks.adapters.memory.identity.profiles import MemoryPasswordStore, Memory
 from stonks.adapters.memory.identity.sessions import MemoryRefreshTokens, MemorySessions
 from stonks.adapters.memory.identity.staff import MemoryAudit, MemoryStaff
 from stonks.adapters.memory.identity.tables import IdentityTables
+from stonks.adapters.memory.mail import MailTables, MemoryOutgoingMails
 
 
 @dataclass(slots=True)
@@ -13,12 +14,14 @@ class MemoryIdentityWork:
     """``IdentityWork`` on tables in memory."""
 
     tables: IdentityTables
+    mail_tables: MailTables
     profiles: MemoryProfiles = field(init=False)
     passwords: MemoryPasswordStore = field(init=False)
     sessions: MemorySessions = field(init=False)
     refresh_tokens: MemoryRefreshTokens = field(init=False)
     staff: MemoryStaff = field(init=False)
     audit: MemoryAudit = field(init=False)
+    mails: MemoryOutgoingMails = field(init=False)
 
     def __post_init__(self) -> None:
         self.profiles = MemoryProfiles(self.tables)
@@ -27,3 +30,4 @@ class MemoryIdentityWork:
         self.refresh_tokens = MemoryRefreshTokens(self.tables)
         self.staff = MemoryStaff(self.tables)
         self.audit = MemoryAudit(self.tables)
+        self.mails = MemoryOutgoingMails(self.mail_tables)

@@ -31,9 +31,12 @@ class PostgresIdentityReads:
     reads: Reads
 
     def signed_in(self, session_id: SessionId, at: datetime) -> SignedIn | None:
-        query = select(profile.c.id, profile.c.username, _IS_STAFF).select_from(_SESSIONS)
+        columns = (profile.c.id, profile.c.username, sessions.c.proven_at, _IS_STAFF)
+        query = select(*columns).select_from(_SESSIONS)
         row = self._one(query.where(sessions.c.id == session_id, _alive(at)))
-        return SignedIn(ProfileId(row.id), row.username, session_id, row.is_staff) if row else None
+        if row is None:
+            return None
+        return SignedIn(ProfileId(row.id), row.username, session_id, row.is_staff, row.proven_at)
 
     def alive(self, ids: Collection[SessionId], at: datetime) -> Mapping[SessionId, bool]:
         query = select(sessions.c.id, _IS_STAFF).select_from(_SESSIONS)

@@ -34,13 +34,17 @@ class PostgresSessions:
         change = update(sessions).where(sessions.c.id == session.id).values(asdict(session))
         self.connection.execute(change)
 
-    def end_all(self, profile_id: ProfileId, at: datetime) -> Sequence[SessionId]:
+    def end_all(
+        self, profile_id: ProfileId, at: datetime, *, but: SessionId | None = None
+    ) -> Sequence[SessionId]:
         end = (
             update(sessions)
             .where(sessions.c.profile_id == profile_id, sessions.c.ended_at.is_(None))
             .values(ended_at=at)
             .returning(sessions.c.id)
         )
+        if but is not None:
+            end = end.where(sessions.c.id != but)
         return [SessionId(id_) for id_ in self.connection.scalars(end)]
 
 

@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 from stonks.adapters.postgres.identity.profiles import PostgresPasswordStore, PostgresProfiles
 from stonks.adapters.postgres.identity.sessions import PostgresRefreshTokens, PostgresSessions
 from stonks.adapters.postgres.identity.staff import PostgresAudit, PostgresStaff
+from stonks.adapters.postgres.mail import PostgresOutgoingMails
 
 
 @dataclass(slots=True)
@@ -20,6 +21,7 @@ class PostgresIdentityWork:
     refresh_tokens: PostgresRefreshTokens = field(init=False)
     staff: PostgresStaff = field(init=False)
     audit: PostgresAudit = field(init=False)
+    mails: PostgresOutgoingMails = field(init=False)
 
     def __post_init__(self) -> None:
         self.profiles = PostgresProfiles(self.connection)
@@ -28,3 +30,4 @@ class PostgresIdentityWork:
         self.refresh_tokens = PostgresRefreshTokens(self.connection)
         self.staff = PostgresStaff(self.connection)
         self.audit = PostgresAudit(self.connection)
+        self.mails = PostgresOutgoingMails(self.connection)

@@ -1,6 +1,6 @@
 """The tables of every context, on one ``metadata``."""
 
-from stonks.adapters.postgres.tables import channels, chat, idempotency, identity
+from stonks.adapters.postgres.tables import channels, chat, idempotency, identity, mail
 from stonks.adapters.postgres.tables.base import metadata
 
-__all__ = ["channels", "chat", "idempotency", "identity", "metadata"]
+__all__ = ["channels", "chat", "idempotency", "identity", "mail", "metadata"]

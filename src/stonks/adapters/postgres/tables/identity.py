@@ -67,6 +67,7 @@ sessions = Table(
     Column("used_at", Time, nullable=False),
     Column("expires_at", Time, nullable=False),
     Column("ended_at", Time),
+    Column("proven_at", Time),
 )
 
 refresh_tokens = Table(

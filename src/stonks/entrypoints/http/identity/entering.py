@@ -5,14 +5,13 @@ from typing import TYPE_CHECKING, Any
 from flask import Response
 
 from stonks.entrypoints.http.identity import examples, refusals
+from stonks.entrypoints.http.identity.answers import admitted
 from stonks.entrypoints.http.identity.asking import origin
 from stonks.entrypoints.http.identity.shapes import (
     LogInBody,
     SignedInShape,
     SignUpBody,
-    signed_in_json,
 )
-from stonks.entrypoints.http.json import answer
 from stonks.entrypoints.http.routes import Routes
 
 if TYPE_CHECKING:
@@ -42,7 +41,7 @@ def add_routes(routes: Routes, container: "Container") -> None:
         Makes a profile and signs in at once.
         """
         profile, grant = container.sign_up()(**body, **origin())
-        return answer(signed_in_json(profile, grant), 201)
+        return admitted(profile, grant, 201)
 
     @routes.post("/login")
     @routes.limited(200, lambda: container.attempts().login_limits)
@@ -58,5 +57,4 @@ def add_routes(routes: Routes, container: "Container") -> None:
 
         Unknown logins and wrong passwords get the same answer.
         """
-        profile, grant = container.log_in()(**body, **origin())
-        return answer(signed_in_json(profile, grant))
+        return admitted(*container.log_in()(**body, **origin()))

@@ -4,6 +4,7 @@ from typing import Any
 
 from marshmallow import fields
 
+from stonks.application.identity.admission import HalfSignedIn
 from stonks.application.identity.grants import Grant
 from stonks.application.identity.ports import ProfileView
 from stonks.application.identity.read_profile import PublicProfile
@@ -106,6 +107,15 @@ def tokens_json(grant: Grant) -> dict[str, Any]:
 
 def signed_in_json(profile: Profile, grant: Grant) -> dict[str, Any]:
     return {"profile": profile_json(profile)} | tokens_json(grant)
+
+
+def half_signed_in_json(half: HalfSignedIn) -> dict[str, Any]:
+    return {
+        "mfaRequired": True,
+        "mfaToken": half.token,
+        "ways": list(half.ways),
+        "expiresIn": half.expires_in,
+    }
 
 
 def profile_json(profile: Profile | ProfileView) -> dict[str, Any]:

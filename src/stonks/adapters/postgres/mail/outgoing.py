@@ -1,0 +1,27 @@
+"""Mails that have not left yet, on PostgreSQL."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, insert
+
+from stonks.adapters.postgres.tables.mail import outgoing_mails
+from stonks.application.mail.ports import Mail
+
+
+@dataclass(frozen=True, slots=True)
+class PostgresOutgoingMails:
+    """``OutgoingMails`` on the table ``outgoing_mails``."""
+
+    connection: Connection
+
+    def add(self, mail: Mail) -> None:
+        row = {
+            "id": mail.id,
+            "kind": mail.kind.value,
+            "to": mail.to,
+            "at": mail.at,
+            "profile_id": mail.profile_id,
+            "values": dict(mail.values),
+            "due_at": mail.at,
+        }
+        self.connection.execute(insert(outgoing_mails).values(row))
