@@ -32,7 +32,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("outgoing_mails_pkey")),
     )
     op.create_index("outgoing_mails_due_idx", "outgoing_mails", ["due_at"])
-    op.create_index(op.f("ix_outgoing_mails_profile_id"), "outgoing_mails", ["profile_id"])
+    op.create_index(op.f("outgoing_mails_profile_id_idx"), "outgoing_mails", ["profile_id"])
 
 
 def downgrade() -> None:
