@@ -6,6 +6,8 @@ from datetime import datetime
 
 from stonks.application.identity.grants import Grant, Grants
 from stonks.application.identity.ports import IdentityWork
+from stonks.application.identity.second_factors.half import open_half
+from stonks.domain.identity.half_session import HALF_SESSION_LASTS
 from stonks.domain.identity.profile import Profile
 
 
@@ -39,4 +41,9 @@ class Admit:
         self, work: IdentityWork, profile: Profile, *, device: str, at: datetime
     ) -> Admitted:
         """``profile`` is locked by this unit of work and active."""
-        return self.grants.open(work, profile.id, device, at)
+        ways = work.second_factors.of(profile.id).ways
+        if not ways:
+            return self.grants.open(work, profile.id, device, at)
+        token = self.grants.new_secret()
+        open_half(work, profile.id, token, device, at)
+        return HalfSignedIn(token, ways, int(HALF_SESSION_LASTS.total_seconds()))

@@ -6,6 +6,10 @@ from datetime import datetime, timedelta
 from typing import Protocol
 from uuid import UUID
 
+from stonks.application.identity.second_factors.ports import (
+    HalfSessionRepository,
+    SecondFactorRepository,
+)
 from stonks.application.mail.ports import OutgoingMails
 from stonks.domain.identity.profile import Profile
 from stonks.domain.identity.refresh_token import RefreshToken
@@ -43,7 +47,10 @@ class SessionRepository(Protocol):
     def end_all(
         self, profile_id: ProfileId, at: datetime, *, but: SessionId | None = None
     ) -> Sequence[SessionId]:
-        """End every session of one person that has not ended, except ``but``; which they were."""
+        """End every session of one person that has not ended, except ``but``; which they were.
+
+        Logins that wait for a second factor end with them.
+        """
 
 
 class RefreshTokenRepository(Protocol):
@@ -97,6 +104,10 @@ class IdentityWork(Protocol):
     def audit(self) -> Audit: ...
     @property
     def mails(self) -> OutgoingMails: ...
+    @property
+    def second_factors(self) -> SecondFactorRepository: ...
+    @property
+    def half_sessions(self) -> HalfSessionRepository: ...
 
 
 @dataclass(frozen=True, slots=True)

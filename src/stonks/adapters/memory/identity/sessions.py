@@ -38,6 +38,7 @@ class MemorySessions:
         for session in open_ones:
             session.end(at=at)
             self.save(session)
+        self.tables.second_factors.end_halves(profile_id)
         return [session.id for session in open_ones]
 
 

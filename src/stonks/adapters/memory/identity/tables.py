@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from stonks.adapters.memory.database import Database, Table
+from stonks.adapters.memory.identity.second_factors import SecondFactorTables
 from stonks.application.identity.ports import AuditEntry
 from stonks.domain.identity.profile import Profile
 from stonks.domain.identity.refresh_token import RefreshToken
@@ -30,6 +31,7 @@ class IdentityTables:
     refresh_tokens: Table[bytes, RefreshToken] = field(init=False)
     staff: Table[ProfileId, StaffRow] = field(init=False)
     audit: Table[UUID, AuditEntry] = field(init=False)
+    second_factors: SecondFactorTables = field(init=False)
 
     def __post_init__(self) -> None:
         self.profiles = Table(self.database)
@@ -38,6 +40,7 @@ class IdentityTables:
         self.refresh_tokens = Table(self.database)
         self.staff = Table(self.database)
         self.audit = Table(self.database)
+        self.second_factors = SecondFactorTables(self.database)
 
     def active(self, profile_id: ProfileId) -> Profile | None:
         """The profile, unless it is unknown or inactive."""

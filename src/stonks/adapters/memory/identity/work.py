@@ -3,6 +3,10 @@
 from dataclasses import dataclass, field
 
 from stonks.adapters.memory.identity.profiles import MemoryPasswordStore, MemoryProfiles
+from stonks.adapters.memory.identity.second_factors import (
+    MemoryHalfSessions,
+    MemorySecondFactors,
+)
 from stonks.adapters.memory.identity.sessions import MemoryRefreshTokens, MemorySessions
 from stonks.adapters.memory.identity.staff import MemoryAudit, MemoryStaff
 from stonks.adapters.memory.identity.tables import IdentityTables
@@ -22,6 +26,8 @@ class MemoryIdentityWork:
     staff: MemoryStaff = field(init=False)
     audit: MemoryAudit = field(init=False)
     mails: MemoryOutgoingMails = field(init=False)
+    second_factors: MemorySecondFactors = field(init=False)
+    half_sessions: MemoryHalfSessions = field(init=False)
 
     def __post_init__(self) -> None:
         self.profiles = MemoryProfiles(self.tables)
@@ -31,3 +37,5 @@ class MemoryIdentityWork:
         self.staff = MemoryStaff(self.tables)
         self.audit = MemoryAudit(self.tables)
         self.mails = MemoryOutgoingMails(self.mail_tables)
+        self.second_factors = MemorySecondFactors(self.tables.second_factors)
+        self.half_sessions = MemoryHalfSessions(self.tables.second_factors)

@@ -5,9 +5,10 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from stonks.adapters.postgres.tables.identity import refresh_tokens, sessions
+from stonks.adapters.postgres.tables.second_factors import half_sessions
 from stonks.domain.errors import NotFound
 from stonks.domain.identity.refresh_token import RefreshToken
 from stonks.domain.identity.session import Session
@@ -45,7 +46,10 @@ class PostgresSessions:
         )
         if but is not None:
             end = end.where(sessions.c.id != but)
-        return [SessionId(id_) for id_ in self.connection.scalars(end)]
+        ended = [SessionId(id_) for id_ in self.connection.scalars(end)]
+        half = half_sessions.c.profile_id == profile_id
+        self.connection.execute(delete(half_sessions).where(half))
+        return ended
 
 
 @dataclass(frozen=True, slots=True)

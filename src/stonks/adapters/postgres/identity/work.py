@@ -5,6 +5,10 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection
 
 from stonks.adapters.postgres.identity.profiles import PostgresPasswordStore, PostgresProfiles
+from stonks.adapters.postgres.identity.second_factors import (
+    PostgresHalfSessions,
+    PostgresSecondFactors,
+)
 from stonks.adapters.postgres.identity.sessions import PostgresRefreshTokens, PostgresSessions
 from stonks.adapters.postgres.identity.staff import PostgresAudit, PostgresStaff
 from stonks.adapters.postgres.mail import PostgresOutgoingMails
@@ -22,6 +26,8 @@ class PostgresIdentityWork:
     staff: PostgresStaff = field(init=False)
     audit: PostgresAudit = field(init=False)
     mails: PostgresOutgoingMails = field(init=False)
+    second_factors: PostgresSecondFactors = field(init=False)
+    half_sessions: PostgresHalfSessions = field(init=False)
 
     def __post_init__(self) -> None:
         self.profiles = PostgresProfiles(self.connection)
@@ -31,3 +37,5 @@ class PostgresIdentityWork:
         self.staff = PostgresStaff(self.connection)
         self.audit = PostgresAudit(self.connection)
         self.mails = PostgresOutgoingMails(self.connection)
+        self.second_factors = PostgresSecondFactors(self.connection)
+        self.half_sessions = PostgresHalfSessions(self.connection)

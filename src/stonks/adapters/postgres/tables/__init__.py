@@ -1,6 +1,13 @@
 """The tables of every context, on one ``metadata``."""
 
-from stonks.adapters.postgres.tables import channels, chat, idempotency, identity, mail
+from stonks.adapters.postgres.tables import (
+    channels,
+    chat,
+    idempotency,
+    identity,
+    mail,
+    second_factors,
+)
 from stonks.adapters.postgres.tables.base import metadata
 
-__all__ = ["channels", "chat", "idempotency", "identity", "mail", "metadata"]
+__all__ = ["channels", "chat", "idempotency", "identity", "mail", "metadata", "second_factors"]
