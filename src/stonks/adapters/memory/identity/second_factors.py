@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from stonks.adapters.memory.database import Database, Table
+from stonks.adapters.memory.identity.passkey_tables import PasskeyTables
 from stonks.domain.identity.half_session import HalfSession
 from stonks.domain.identity.second_factors import SecondFactors
 from stonks.domain.identity.totp import TotpEnrolment, TotpFactor
@@ -24,6 +25,7 @@ class SecondFactorTables:
     """The tables of second factors."""
 
     database: Database
+    passkeys: PasskeyTables
     totp: Table[ProfileId, TotpFactor] = field(init=False)
     enrolments: Table[ProfileId, TotpEnrolment] = field(init=False)
     codes: Table[CodeKey, CodeRow] = field(init=False)
@@ -41,7 +43,7 @@ class SecondFactorTables:
             unused = self.codes.where(lambda row: row.key[0] == profile_id and row.used_at is None)
             return SecondFactors(
                 totp=self.totp.get(profile_id) is not None,
-                passkeys=0,
+                passkeys=self.passkeys.second_factors(profile_id),
                 recovery_codes_left=len(unused),
             )
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from stonks.adapters.memory.database import Database, Table
+from stonks.adapters.memory.identity.passkey_tables import PasskeyTables
 from stonks.adapters.memory.identity.second_factors import SecondFactorTables
 from stonks.application.identity.ports import AuditEntry
 from stonks.domain.identity.profile import Profile
@@ -31,6 +32,7 @@ class IdentityTables:
     refresh_tokens: Table[bytes, RefreshToken] = field(init=False)
     staff: Table[ProfileId, StaffRow] = field(init=False)
     audit: Table[UUID, AuditEntry] = field(init=False)
+    passkeys: PasskeyTables = field(init=False)
     second_factors: SecondFactorTables = field(init=False)
 
     def __post_init__(self) -> None:
@@ -40,7 +42,8 @@ class IdentityTables:
         self.refresh_tokens = Table(self.database)
         self.staff = Table(self.database)
         self.audit = Table(self.database)
-        self.second_factors = SecondFactorTables(self.database)
+        self.passkeys = PasskeyTables(self.database)
+        self.second_factors = SecondFactorTables(self.database, self.passkeys)
 
     def active(self, profile_id: ProfileId) -> Profile | None:
         """The profile, unless it is unknown or inactive."""

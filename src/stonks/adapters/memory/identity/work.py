@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from stonks.adapters.memory.identity.passkeys import MemoryCeremonies, MemoryPasskeys
 from stonks.adapters.memory.identity.profiles import MemoryPasswordStore, MemoryProfiles
 from stonks.adapters.memory.identity.second_factors import (
     MemoryHalfSessions,
@@ -26,6 +27,8 @@ class MemoryIdentityWork:
     staff: MemoryStaff = field(init=False)
     audit: MemoryAudit = field(init=False)
     mails: MemoryOutgoingMails = field(init=False)
+    passkeys: MemoryPasskeys = field(init=False)
+    ceremonies: MemoryCeremonies = field(init=False)
     second_factors: MemorySecondFactors = field(init=False)
     half_sessions: MemoryHalfSessions = field(init=False)
 
@@ -37,5 +40,7 @@ class MemoryIdentityWork:
         self.staff = MemoryStaff(self.tables)
         self.audit = MemoryAudit(self.tables)
         self.mails = MemoryOutgoingMails(self.mail_tables)
+        self.passkeys = MemoryPasskeys(self.tables)
+        self.ceremonies = MemoryCeremonies(self.tables.passkeys)
         self.second_factors = MemorySecondFactors(self.tables.second_factors)
         self.half_sessions = MemoryHalfSessions(self.tables.second_factors)

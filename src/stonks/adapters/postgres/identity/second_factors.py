@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, ScalarSelect, delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
+from stonks.adapters.postgres.tables.passkeys import passkeys
 from stonks.adapters.postgres.tables.second_factors import (
     half_sessions,
     recovery_codes,
@@ -140,9 +141,10 @@ def find_second_factors(connection: Connection, profile_id: ProfileId) -> Second
     counts = (
         _count(totp_factors, profile_id),
         _count(recovery_codes, profile_id, unused),
+        _count(passkeys, profile_id, passkeys.c.is_second_factor),
     )
-    totp, codes = connection.execute(select(*counts)).one()
-    return SecondFactors(totp=totp > 0, passkeys=0, recovery_codes_left=codes)
+    totp, codes, keys = connection.execute(select(*counts)).one()
+    return SecondFactors(totp=totp > 0, passkeys=keys, recovery_codes_left=codes)
 
 
 def _count(table: Any, profile_id: ProfileId, *also: ColumnElement[bool]) -> ScalarSelect[int]:

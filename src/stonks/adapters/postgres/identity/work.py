@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
+from stonks.adapters.postgres.identity.passkeys import PostgresCeremonies, PostgresPasskeys
 from stonks.adapters.postgres.identity.profiles import PostgresPasswordStore, PostgresProfiles
 from stonks.adapters.postgres.identity.second_factors import (
     PostgresHalfSessions,
@@ -26,6 +27,8 @@ class PostgresIdentityWork:
     staff: PostgresStaff = field(init=False)
     audit: PostgresAudit = field(init=False)
     mails: PostgresOutgoingMails = field(init=False)
+    passkeys: PostgresPasskeys = field(init=False)
+    ceremonies: PostgresCeremonies = field(init=False)
     second_factors: PostgresSecondFactors = field(init=False)
     half_sessions: PostgresHalfSessions = field(init=False)
 
@@ -37,5 +40,7 @@ class PostgresIdentityWork:
         self.staff = PostgresStaff(self.connection)
         self.audit = PostgresAudit(self.connection)
         self.mails = PostgresOutgoingMails(self.connection)
+        self.passkeys = PostgresPasskeys(self.connection)
+        self.ceremonies = PostgresCeremonies(self.connection)
         self.second_factors = PostgresSecondFactors(self.connection)
         self.half_sessions = PostgresHalfSessions(self.connection)

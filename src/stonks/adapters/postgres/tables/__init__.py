@@ -6,8 +6,18 @@ from stonks.adapters.postgres.tables import (
     idempotency,
     identity,
     mail,
+    passkeys,
     second_factors,
 )
 from stonks.adapters.postgres.tables.base import metadata
 
-__all__ = ["channels", "chat", "idempotency", "identity", "mail", "metadata", "second_factors"]
+__all__ = [
+    "channels",
+    "chat",
+    "idempotency",
+    "identity",
+    "mail",
+    "metadata",
+    "passkeys",
+    "second_factors",
+]
