@@ -1,18 +1,24 @@
 """What identity needs: its own store, proofs of who somebody is, and limits on guessing."""
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 from uuid import UUID
 
+from stonks.application.identity.mail_links.ports import (
+    EmailProofRepository,
+    MailLinkRepository,
+)
 from stonks.application.identity.second_factors.ports import (
     HalfSessionRepository,
     SecondFactorRepository,
 )
 from stonks.application.mail.ports import OutgoingMails
+from stonks.domain.identity.permission import Permission
 from stonks.domain.identity.profile import Profile
 from stonks.domain.identity.refresh_token import RefreshToken
+from stonks.domain.identity.scope import Scope, must_cover
 from stonks.domain.identity.session import Session
 from stonks.domain.ids import ProfileId, SessionId
 
@@ -47,7 +53,10 @@ class SessionRepository(Protocol):
     def end_all(
         self, profile_id: ProfileId, at: datetime, *, but: SessionId | None = None
     ) -> Sequence[SessionId]:
-        """End every session of one person that has not ended, except ``but``; which they were.
+        """End every session of one person that has not ended; which they were.
+
+        With ``but`` it is the owner who asks: that one stays, and so do those of their access
+        tokens, which they take back one by one.
 
         Logins that wait for a second factor end with them.
         """
@@ -72,7 +81,10 @@ class StaffRepository(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class AuditEntry:
-    """One use of a power over others: who, when, what and on whom."""
+    """One use of a power over others: who, when, what and on whom.
+
+    ``by`` is the name at the time: of the profile ``actor``, or of an operator, who has none.
+    """
 
     id: UUID
     at: datetime
@@ -80,6 +92,7 @@ class AuditEntry:
     action: str
     subject: ProfileId | None
     detail: str
+    actor: ProfileId | None = None
 
 
 class Audit(Protocol):
@@ -105,6 +118,10 @@ class IdentityWork(Protocol):
     @property
     def mails(self) -> OutgoingMails: ...
     @property
+    def mail_links(self) -> MailLinkRepository: ...
+    @property
+    def email_proofs(self) -> EmailProofRepository: ...
+    @property
     def second_factors(self) -> SecondFactorRepository: ...
     @property
     def half_sessions(self) -> HalfSessionRepository: ...
@@ -114,7 +131,9 @@ class IdentityWork(Protocol):
 class SignedIn:
     """Who is asking, believed until the answer is given and not longer.
 
-    ``proven_at`` is when this person last proved in this session who they are.
+    ``proven_at`` is when this person last proved in this session who they are; ``permissions``
+    are what their account types allow on the whole platform; ``scopes`` are what their access
+    token is good for, None where they signed in themselves.
     """
 
     profile_id: ProfileId
@@ -122,6 +141,21 @@ class SignedIn:
     session_id: SessionId
     is_staff: bool
     proven_at: datetime | None = None
+    permissions: frozenset[Permission] = frozenset()
+    scopes: frozenset[Scope] | None = None
+
+    def must_have(self, scope: Scope | None) -> None:
+        """Raises ``Forbidden`` (``scope_missing``)."""
+        must_cover(self.scopes, scope)
+
+    def within(self, scopes: Iterable[Scope] | None) -> "SignedIn":
+        """The same person by an access token; no power over others without the scope for it."""
+        if scopes is None:
+            return self
+        held = frozenset(scopes)
+        if Scope.ADMIN in held:
+            return replace(self, scopes=held)
+        return replace(self, scopes=held, is_staff=False, permissions=frozenset())
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,13 +203,19 @@ class IdentityReads(Protocol):
     """Reads of identity, each one consistent picture of what is committed."""
 
     def signed_in(self, session_id: SessionId, at: datetime) -> SignedIn | None:
-        """None where the session is over at that time, or its profile inactive."""
+        """None where the session is over at that time, or its profile inactive.
+
+        By an access token somebody is staff only where that has the scope for it.
+        """
 
     def alive(self, ids: Collection[SessionId], at: datetime) -> Mapping[SessionId, bool]:
         """Those of ``ids`` for which ``signed_in`` would answer somebody: whether that is staff."""
 
     def credentials(self, login: str) -> Credentials | None:
         """Of an active profile, by its username or its e-mail, whatever the case."""
+
+    def access_token(self, digest: bytes) -> SessionId | None:
+        """The session of a personal access token, whether or not it is over."""
 
     def refresh_token(self, digest: bytes) -> RefreshToken | None:
         """As it is now, without waiting for anybody who is about to use it."""

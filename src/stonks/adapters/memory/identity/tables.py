@@ -1,24 +1,20 @@
 """What identity keeps in memory; neighbours may read it."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
 from uuid import UUID
 
 from stonks.adapters.memory.database import Database, Table
+from stonks.adapters.memory.identity.account_tables import AccountTables
+from stonks.adapters.memory.identity.external_tables import ExternalTables
+from stonks.adapters.memory.identity.mail_link_tables import MailLinkTables
 from stonks.adapters.memory.identity.passkey_tables import PasskeyTables
 from stonks.adapters.memory.identity.second_factors import SecondFactorTables
 from stonks.application.identity.ports import AuditEntry
+from stonks.domain.identity.access_token import AccessToken
 from stonks.domain.identity.profile import Profile
 from stonks.domain.identity.refresh_token import RefreshToken
 from stonks.domain.identity.session import Session
 from stonks.domain.ids import ProfileId, SessionId
-
-
-@dataclass(frozen=True, slots=True)
-class StaffRow:
-    profile_id: ProfileId
-    granted_at: datetime
-    granted_by: str
 
 
 @dataclass(slots=True)
@@ -30,8 +26,11 @@ class IdentityTables:
     passwords: Table[ProfileId, str] = field(init=False)
     sessions: Table[SessionId, Session] = field(init=False)
     refresh_tokens: Table[bytes, RefreshToken] = field(init=False)
-    staff: Table[ProfileId, StaffRow] = field(init=False)
+    access_tokens: Table[SessionId, AccessToken] = field(init=False)
+    accounts: AccountTables = field(init=False)
     audit: Table[UUID, AuditEntry] = field(init=False)
+    external: ExternalTables = field(init=False)
+    mail_links: MailLinkTables = field(init=False)
     passkeys: PasskeyTables = field(init=False)
     second_factors: SecondFactorTables = field(init=False)
 
@@ -40,8 +39,11 @@ class IdentityTables:
         self.passwords = Table(self.database)
         self.sessions = Table(self.database)
         self.refresh_tokens = Table(self.database)
-        self.staff = Table(self.database)
+        self.access_tokens = Table(self.database)
+        self.accounts = AccountTables(self.database)
         self.audit = Table(self.database)
+        self.external = ExternalTables(self.database)
+        self.mail_links = MailLinkTables(self.database)
         self.passkeys = PasskeyTables(self.database)
         self.second_factors = SecondFactorTables(self.database, self.passkeys)
 
@@ -55,4 +57,4 @@ class IdentityTables:
         return self.profiles.first(lambda row: row.username.lower() == username.lower())
 
     def is_staff(self, profile_id: ProfileId) -> bool:
-        return self.staff.get(profile_id) is not None
+        return self.accounts.rank(profile_id).is_staff

@@ -2,6 +2,13 @@
 
 from dataclasses import dataclass, field
 
+from stonks.adapters.memory.identity.external import (
+    MemoryEntryCodes,
+    MemoryExternalFlows,
+    MemoryExternalIdentities,
+)
+from stonks.adapters.memory.identity.accounts import MemoryAccountTypes
+from stonks.adapters.memory.identity.mail_links import MemoryEmailProofs, MemoryMailLinks
 from stonks.adapters.memory.identity.passkeys import MemoryCeremonies, MemoryPasskeys
 from stonks.adapters.memory.identity.profiles import MemoryPasswordStore, MemoryProfiles
 from stonks.adapters.memory.identity.second_factors import (
@@ -26,7 +33,13 @@ class MemoryIdentityWork:
     refresh_tokens: MemoryRefreshTokens = field(init=False)
     staff: MemoryStaff = field(init=False)
     audit: MemoryAudit = field(init=False)
+    account_types: MemoryAccountTypes = field(init=False)
     mails: MemoryOutgoingMails = field(init=False)
+    mail_links: MemoryMailLinks = field(init=False)
+    email_proofs: MemoryEmailProofs = field(init=False)
+    identities: MemoryExternalIdentities = field(init=False)
+    external_flows: MemoryExternalFlows = field(init=False)
+    entry_codes: MemoryEntryCodes = field(init=False)
     passkeys: MemoryPasskeys = field(init=False)
     ceremonies: MemoryCeremonies = field(init=False)
     second_factors: MemorySecondFactors = field(init=False)
@@ -39,7 +52,13 @@ class MemoryIdentityWork:
         self.refresh_tokens = MemoryRefreshTokens(self.tables)
         self.staff = MemoryStaff(self.tables)
         self.audit = MemoryAudit(self.tables)
+        self.account_types = MemoryAccountTypes(self.tables.accounts)
         self.mails = MemoryOutgoingMails(self.mail_tables)
+        self.mail_links = MemoryMailLinks(self.tables, self.mail_tables)
+        self.email_proofs = MemoryEmailProofs(self.tables)
+        self.identities = MemoryExternalIdentities(self.tables.external)
+        self.external_flows = MemoryExternalFlows(self.tables.external)
+        self.entry_codes = MemoryEntryCodes(self.tables.external)
         self.passkeys = MemoryPasskeys(self.tables)
         self.ceremonies = MemoryCeremonies(self.tables.passkeys)
         self.second_factors = MemorySecondFactors(self.tables.second_factors)

@@ -4,6 +4,14 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
+from stonks.adapters.postgres.identity.external import (
+    PostgresEntryCodes,
+    PostgresExternalFlows,
+    PostgresExternalIdentities,
+)
+from stonks.adapters.postgres.identity.accounts import PostgresAccountTypes
+from stonks.adapters.postgres.identity.audit import PostgresAudit
+from stonks.adapters.postgres.identity.mail_links import PostgresEmailProofs, PostgresMailLinks
 from stonks.adapters.postgres.identity.passkeys import PostgresCeremonies, PostgresPasskeys
 from stonks.adapters.postgres.identity.profiles import PostgresPasswordStore, PostgresProfiles
 from stonks.adapters.postgres.identity.second_factors import (
@@ -11,7 +19,7 @@ from stonks.adapters.postgres.identity.second_factors import (
     PostgresSecondFactors,
 )
 from stonks.adapters.postgres.identity.sessions import PostgresRefreshTokens, PostgresSessions
-from stonks.adapters.postgres.identity.staff import PostgresAudit, PostgresStaff
+from stonks.adapters.postgres.identity.staff import PostgresStaff
 from stonks.adapters.postgres.mail import PostgresOutgoingMails
 
 
@@ -26,7 +34,13 @@ class PostgresIdentityWork:
     refresh_tokens: PostgresRefreshTokens = field(init=False)
     staff: PostgresStaff = field(init=False)
     audit: PostgresAudit = field(init=False)
+    account_types: PostgresAccountTypes = field(init=False)
     mails: PostgresOutgoingMails = field(init=False)
+    mail_links: PostgresMailLinks = field(init=False)
+    email_proofs: PostgresEmailProofs = field(init=False)
+    identities: PostgresExternalIdentities = field(init=False)
+    external_flows: PostgresExternalFlows = field(init=False)
+    entry_codes: PostgresEntryCodes = field(init=False)
     passkeys: PostgresPasskeys = field(init=False)
     ceremonies: PostgresCeremonies = field(init=False)
     second_factors: PostgresSecondFactors = field(init=False)
@@ -39,7 +53,13 @@ class PostgresIdentityWork:
         self.refresh_tokens = PostgresRefreshTokens(self.connection)
         self.staff = PostgresStaff(self.connection)
         self.audit = PostgresAudit(self.connection)
+        self.account_types = PostgresAccountTypes(self.connection)
         self.mails = PostgresOutgoingMails(self.connection)
+        self.mail_links = PostgresMailLinks(self.connection)
+        self.email_proofs = PostgresEmailProofs(self.connection)
+        self.identities = PostgresExternalIdentities(self.connection)
+        self.external_flows = PostgresExternalFlows(self.connection)
+        self.entry_codes = PostgresEntryCodes(self.connection)
         self.passkeys = PostgresPasskeys(self.connection)
         self.ceremonies = PostgresCeremonies(self.connection)
         self.second_factors = PostgresSecondFactors(self.connection)

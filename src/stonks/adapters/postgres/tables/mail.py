@@ -1,6 +1,6 @@
 """Mails that have not left yet."""
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, Table, Text, Uuid
+from sqlalchemy import Column, ForeignKey, Index, Integer, Table, Text, Uuid, func
 from sqlalchemy.dialects.postgresql import JSONB
 
 from stonks.adapters.postgres.tables.base import Time, metadata
@@ -19,3 +19,4 @@ outgoing_mails = Table(
     Column("claimed_at", Time),
 )
 Index("outgoing_mails_due_idx", outgoing_mails.c.due_at)
+Index("outgoing_mails_to_folded_idx", func.lower(outgoing_mails.c.to))
