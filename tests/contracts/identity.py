@@ -10,6 +10,7 @@ from stonks.adapters.clock import new_id
 from stonks.application.identity.ports import AuditEntry, IdentityReads, IdentityWork
 from stonks.application.ports import Begin
 from stonks.domain.errors import Conflict, NotFound
+from stonks.domain.identity.permission import EVERY_PERMISSION, Permission
 from stonks.domain.identity.profile import Profile
 from stonks.domain.identity.refresh_token import RefreshToken, digest_of
 from stonks.domain.identity.session import Session
@@ -240,6 +241,8 @@ class SessionsContract:
             "session_id": session.id,
             "is_staff": False,
             "proven_at": session.proven_at,
+            "permissions": {Permission.OPEN_CHANNELS},
+            "scopes": None,
         }
 
     def test_staff_is_known_as_staff(self, store: IdentityStore) -> None:
@@ -250,6 +253,7 @@ class SessionsContract:
         person = store.reads.signed_in(session.id, NOW)
         assert person is not None
         assert person.is_staff
+        assert person.permissions == EVERY_PERMISSION
 
     def test_nobody_is_signed_in_once_it_is_over(self, store: IdentityStore) -> None:
         profile = store.profile()
@@ -318,7 +322,8 @@ class StaffContract:
         raise NotImplementedError
 
     def test_every_field_of_the_audit_comes_back(self, store: IdentityStore) -> None:
-        entry = AuditEntry(new_id(), NOW, "root", "staff_granted", ProfileId(new_id()), "mara")
+        subject, actor = ProfileId(new_id()), ProfileId(new_id())
+        entry = AuditEntry(new_id(), NOW, "root", "staff_granted", subject, "mara", actor)
         with store.begin() as work:
             work.audit.record(entry)
         assert list(self.recorded(store)) == [entry]

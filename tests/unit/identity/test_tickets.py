@@ -8,6 +8,7 @@ from stonks.application.identity.issue_ticket import IssueTicket
 from stonks.application.identity.ports import SignedIn, Tickets
 from stonks.application.identity.redeem_ticket import RedeemTicket
 from stonks.domain.errors import Unauthenticated
+from stonks.domain.identity.permission import FOR_EVERYBODY
 from stonks.domain.identity.session import Session
 from stonks.domain.ids import SessionId
 from tests.contracts.identity import NOW, IdentityStore
@@ -63,7 +64,8 @@ def code(redeem: RedeemTicket, ticket: str) -> str:
 def test_a_ticket_signs_in_as_its_session(
     redeem: RedeemTicket, ticket: str, session: Session
 ) -> None:
-    expected = SignedIn(session.profile_id, "mara", session.id, False, session.proven_at)
+    who = (session.profile_id, "mara", session.id, False)
+    expected = SignedIn(*who, session.proven_at, FOR_EVERYBODY)
     assert redeem(ticket=ticket) == expected
     assert code(redeem, ticket) == "ticket_invalid"
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from stonks.application.channels.ports import ChannelsWork
 from stonks.application.ports import Begin, Clock, NewId
 from stonks.domain.channels.channel import Channel, open_channel
+from stonks.domain.errors import Forbidden
 from stonks.domain.ids import ChannelId, ProfileId, RoomId
 
 
@@ -19,7 +20,9 @@ class OpenChannel:
     def __call__(
         self, *, actor: ProfileId, slug: str, title: str, description: str = ""
     ) -> Channel:
-        """Raises ``Invalid``, and ``Conflict`` (``slug_taken``)."""
+        """Raises ``Invalid``, ``Forbidden`` (``may_not_open_channels``) and ``Conflict``
+        (``slug_taken``).
+        """
         channel = open_channel(
             ChannelId(self.new_id()),
             slug=slug,
@@ -29,6 +32,8 @@ class OpenChannel:
             at=self.now(),
         )
         with self.begin() as work:
+            if not work.people.get(actor).may_open_channels:
+                raise Forbidden("may_not_open_channels", "your account may not open channels")
             work.channels.add(channel)
             work.rooms.open(channel, RoomId(self.new_id()))
         return channel

@@ -40,6 +40,7 @@ class Person:
     profile_id: ProfileId
     username: str
     is_staff: bool
+    may_open_channels: bool = True
 
 
 class People(Protocol):

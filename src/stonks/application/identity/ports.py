@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 from uuid import UUID
 
+from stonks.application.identity.deletion.ports import DeletionRepository
 from stonks.application.identity.mail_links.ports import (
     EmailProofRepository,
     MailLinkRepository,
@@ -15,6 +16,7 @@ from stonks.application.identity.second_factors.ports import (
     SecondFactorRepository,
 )
 from stonks.application.mail.ports import OutgoingMails
+from stonks.application.media.ports import LooseMedia
 from stonks.domain.identity.permission import Permission
 from stonks.domain.identity.profile import Profile
 from stonks.domain.identity.refresh_token import RefreshToken
@@ -117,6 +119,10 @@ class IdentityWork(Protocol):
     def audit(self) -> Audit: ...
     @property
     def mails(self) -> OutgoingMails: ...
+    @property
+    def loose_media(self) -> LooseMedia: ...
+    @property
+    def deletions(self) -> DeletionRepository: ...
     @property
     def mail_links(self) -> MailLinkRepository: ...
     @property

@@ -30,6 +30,10 @@ class Profile:
         """Keep the name, and be unknown to others from now on."""
         self.active, self.updated_at = False, at
 
+    def restore(self, *, at: datetime) -> None:
+        """Be known to others again."""
+        self.active, self.updated_at = True, at
+
 
 def check_full_name(full_name: str) -> str:
     """The name to keep, one line of 1-100 characters; or ``Invalid``."""

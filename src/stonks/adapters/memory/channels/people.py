@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from stonks.adapters.memory.identity.tables import IdentityTables
 from stonks.application.channels.ports import Person
 from stonks.domain.errors import NotFound
+from stonks.domain.identity.permission import Permission
 from stonks.domain.identity.profile import Profile
 from stonks.domain.ids import ProfileId
 
@@ -24,4 +25,6 @@ class MemoryPeople:
     def _known(self, profile: Profile | None) -> Person:
         if profile is None or not profile.active:
             raise NotFound("unknown_profile", "there is nobody of this name")
-        return Person(profile.id, profile.username, self.tables.is_staff(profile.id))
+        rank = self.tables.accounts.rank(profile.id)
+        may_open = rank.may(Permission.OPEN_CHANNELS)
+        return Person(profile.id, profile.username, rank.is_staff, may_open)

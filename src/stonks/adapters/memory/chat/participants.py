@@ -49,7 +49,7 @@ class MemoryParticipants:
             profile_id=person,
             username=profile.username,
             channel_role=channel_role(person, room.stage, is_admin=is_admin),
-            is_staff=self.identity.staff.get(person) is not None,
+            is_staff=self.identity.is_staff(person),
             mute=self.tables.sanctions.get((room.id, person, SanctionKind.MUTE)),
             ban=self.tables.sanctions.get((room.id, person, SanctionKind.BAN)),
             wrote_at=max(

@@ -4,7 +4,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from stonks.adapters.memory.identity.tables import IdentityTables, StaffRow
+from stonks.adapters.memory.identity.account_tables import GrantRow
+from stonks.adapters.memory.identity.tables import IdentityTables
 from stonks.application.identity.ports import (
     Credentials,
     ProfileView,
@@ -12,6 +13,7 @@ from stonks.application.identity.ports import (
     SignedIn,
     StaffView,
 )
+from stonks.domain.identity.account_type import STAFF
 from stonks.domain.identity.profile import Profile
 from stonks.domain.identity.refresh_token import RefreshToken
 from stonks.domain.ids import ProfileId, SessionId
@@ -31,8 +33,11 @@ class MemoryIdentityReads:
             profile = self.tables.active(session.profile_id)
             if profile is None:
                 return None
-            is_staff = self.tables.is_staff(profile.id)
-        return SignedIn(profile.id, profile.username, session_id, is_staff, session.proven_at)
+            rank = self.tables.accounts.rank(profile.id)
+            token = self.tables.access_tokens.get(session_id)
+        who = (profile.id, profile.username, session_id, rank.is_staff)
+        person = SignedIn(*who, session.proven_at, rank.permissions)
+        return person.within(token.scopes if token else None)
 
     def alive(self, ids: Collection[SessionId], at: datetime) -> Mapping[SessionId, bool]:
         found = {id_: self.signed_in(id_, at) for id_ in ids}
@@ -44,12 +49,16 @@ class MemoryIdentityReads:
             hashed = self.tables.passwords.get(profile.id) if profile else None
         return Credentials(profile.id, hashed) if profile and hashed else None
 
+    def access_token(self, digest: bytes) -> SessionId | None:
+        token = self.tables.access_tokens.first(lambda row: row.digest == digest)
+        return token.id if token else None
+
     def refresh_token(self, digest: bytes) -> RefreshToken | None:
         return self.tables.refresh_tokens.get(digest)
 
     def own(self, profile_id: ProfileId) -> ProfileView | None:
         profile = self.tables.active(profile_id)
-        return _own(profile) if profile else None
+        return own_view(profile) if profile else None
 
     def public(self, username: str) -> PublicProfileView | None:
         profile = self.tables.named(username)
@@ -61,11 +70,11 @@ class MemoryIdentityReads:
 
     def staff(self) -> Sequence[StaffView]:
         with self.tables.database.lock:
-            rows = self.tables.staff.where(lambda row: True)
+            rows = self.tables.accounts.grants.where(lambda row: row.name == STAFF)
             views = [self._staff(row) for row in rows]
         return sorted(views, key=lambda view: (view.granted_at, view.profile_id))
 
-    def _staff(self, row: StaffRow) -> StaffView:
+    def _staff(self, row: GrantRow) -> StaffView:
         profile = self.tables.profiles.get(row.profile_id)
         username = profile.username if profile else ""
         return StaffView(row.profile_id, username, row.granted_at, row.granted_by)
@@ -76,7 +85,7 @@ class MemoryIdentityReads:
         )
 
 
-def _own(profile: Profile) -> ProfileView:
+def own_view(profile: Profile) -> ProfileView:
     return ProfileView(
         id=profile.id,
         full_name=profile.full_name,

@@ -3,25 +3,24 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from stonks.adapters.memory.identity.tables import IdentityTables, StaffRow
+from stonks.adapters.memory.identity.accounts import MemoryAccountTypes
+from stonks.adapters.memory.identity.tables import IdentityTables
 from stonks.application.identity.ports import AuditEntry
+from stonks.domain.identity.account_type import STAFF
 from stonks.domain.ids import ProfileId
 
 
 @dataclass(frozen=True, slots=True)
 class MemoryStaff:
-    """``StaffRepository`` on tables in memory."""
+    """``StaffRepository``: who is of the type ``staff``."""
 
     tables: IdentityTables
 
     def add(self, profile_id: ProfileId, at: datetime, by: str) -> bool:
-        if self.tables.is_staff(profile_id):
-            return False
-        self.tables.staff.put(profile_id, StaffRow(profile_id, at, by))
-        return True
+        return MemoryAccountTypes(self.tables.accounts).grant(profile_id, STAFF, at, by)
 
     def remove(self, profile_id: ProfileId) -> bool:
-        return self.tables.staff.remove(profile_id)
+        return MemoryAccountTypes(self.tables.accounts).revoke(profile_id, STAFF)
 
 
 @dataclass(frozen=True, slots=True)

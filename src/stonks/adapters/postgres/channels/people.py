@@ -5,9 +5,11 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, func, select
 
-from stonks.adapters.postgres.tables.identity import profile, staff
+from stonks.adapters.postgres.identity.ranks import IS_STAFF, PERMISSIONS, permissions_of
+from stonks.adapters.postgres.tables.identity import profile
 from stonks.application.channels.ports import Person
 from stonks.domain.errors import NotFound
+from stonks.domain.identity.permission import Permission
 from stonks.domain.ids import ProfileId
 
 
@@ -26,12 +28,13 @@ class PostgresPeople:
         return self._one(func.lower(profile.c.username) == username.lower())
 
     def _one(self, this: ColumnElement[Any]) -> Person:
-        columns = profile.c.id, profile.c.username, staff.c.profile_id.is_not(None)
-        wanted = select(*columns).outerjoin(staff).where(this, profile.c.active)
+        columns = profile.c.id, profile.c.username, IS_STAFF, PERMISSIONS
+        wanted = select(*columns).where(this, profile.c.active)
         row = self.connection.execute(wanted).first()
         if row is None:
             raise _unknown()
-        return Person(*row)
+        may_open = Permission.OPEN_CHANNELS in permissions_of(row)
+        return Person(row.id, row.username, row.is_staff, may_open)
 
 
 def _unknown() -> NotFound:

@@ -22,7 +22,7 @@ SELECT r.id, p.id, p.username,
        b.by, b.at, b.until, b.reason
   FROM {wanted}
   JOIN channels c ON c.id = r.channel_id
-  LEFT JOIN staff s ON s.profile_id = p.id
+  LEFT JOIN account_type_grants s ON s.profile_id = p.id AND s.name = 'staff'
   LEFT JOIN channel_admins a ON a.channel_id = c.id AND a.profile_id = p.id
   LEFT JOIN sanctions m ON m.room_id = r.id AND m.profile_id = p.id AND m.kind = 'mute'
   LEFT JOIN sanctions b ON b.room_id = r.id AND b.profile_id = p.id AND b.kind = 'ban'

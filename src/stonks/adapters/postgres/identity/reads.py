@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
+from stonks.adapters.postgres.identity.ranks import IS_STAFF, PERMISSIONS, permissions_of
 from stonks.adapters.postgres.identity.sessions import find_refresh_token
-from stonks.adapters.postgres.tables.identity import passwords, profile, sessions, staff
+from stonks.adapters.postgres.tables.access_tokens import access_tokens
+from stonks.adapters.postgres.tables.accounts import account_type_grants as grants
+from stonks.adapters.postgres.tables.identity import passwords, profile, sessions
 from stonks.adapters.postgres.work import Reads
 from stonks.application.identity.ports import (
     Credentials,
@@ -17,11 +20,18 @@ from stonks.application.identity.ports import (
     SignedIn,
     StaffView,
 )
+from stonks.domain.identity.account_type import STAFF
 from stonks.domain.identity.refresh_token import RefreshToken
+from stonks.domain.identity.scope import Scope
 from stonks.domain.ids import ProfileId, SessionId
 
-_SESSIONS = sessions.join(profile).outerjoin(staff, staff.c.profile_id == profile.c.id)
-_IS_STAFF = staff.c.profile_id.is_not(None).label("is_staff")
+_SESSIONS = sessions.join(profile).outerjoin(
+    access_tokens, access_tokens.c.session_id == sessions.c.id
+)
+_MAY_RULE = or_(
+    access_tokens.c.session_id.is_(None), access_tokens.c.scopes.contains([Scope.ADMIN.value])
+)
+_RULES = and_(IS_STAFF, _MAY_RULE).label("rules")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +41,17 @@ class PostgresIdentityReads:
     reads: Reads
 
     def signed_in(self, session_id: SessionId, at: datetime) -> SignedIn | None:
-        columns = (profile.c.id, profile.c.username, sessions.c.proven_at, _IS_STAFF)
-        query = select(*columns).select_from(_SESSIONS)
+        columns = (profile.c.id, profile.c.username, sessions.c.proven_at, IS_STAFF, PERMISSIONS)
+        query = select(*columns, access_tokens.c.scopes).select_from(_SESSIONS)
         row = self._one(query.where(sessions.c.id == session_id, _alive(at)))
         if row is None:
             return None
-        return SignedIn(ProfileId(row.id), row.username, session_id, row.is_staff, row.proven_at)
+        who = (ProfileId(row.id), row.username, session_id, row.is_staff)
+        person = SignedIn(*who, row.proven_at, permissions_of(row))
+        return person.within(None if row.scopes is None else map(Scope, row.scopes))
 
     def alive(self, ids: Collection[SessionId], at: datetime) -> Mapping[SessionId, bool]:
-        query = select(sessions.c.id, _IS_STAFF).select_from(_SESSIONS)
+        query = select(sessions.c.id, _RULES).select_from(_SESSIONS)
         with self.reads.connect() as connection:
             found = connection.execute(query.where(sessions.c.id.in_(list(ids)), _alive(at)))
             return {SessionId(id_): is_staff for id_, is_staff in found}
@@ -50,13 +62,17 @@ class PostgresIdentityReads:
         row = self._one(query.where(func.lower(column) == login.lower(), profile.c.active))
         return Credentials(ProfileId(row.id), row.hash) if row else None
 
+    def access_token(self, digest: bytes) -> SessionId | None:
+        row = self._one(select(access_tokens.c.session_id).where(access_tokens.c.hash == digest))
+        return SessionId(row.session_id) if row else None
+
     def refresh_token(self, digest: bytes) -> RefreshToken | None:
         with self.reads.connect() as connection:
             return find_refresh_token(connection, digest)
 
     def own(self, profile_id: ProfileId) -> ProfileView | None:
         row = self._one(select(profile).where(profile.c.id == profile_id, profile.c.active))
-        return _own(row) if row else None
+        return own_view(row) if row else None
 
     def public(self, username: str) -> PublicProfileView | None:
         named = func.lower(profile.c.username) == username.lower()
@@ -68,11 +84,10 @@ class PostgresIdentityReads:
         )
 
     def staff(self) -> Sequence[StaffView]:
-        query = select(
-            staff.c.profile_id, profile.c.username, staff.c.granted_at, staff.c.granted_by
-        ).join_from(staff, profile)
+        columns = (profile.c.id, profile.c.username, grants.c.granted_at, grants.c.granted_by)
+        query = select(*columns).join_from(grants, profile).where(grants.c.name == STAFF)
         with self.reads.connect() as connection:
-            rows = connection.execute(query.order_by(staff.c.granted_at, staff.c.profile_id))
+            rows = connection.execute(query.order_by(grants.c.granted_at, profile.c.id))
             return [StaffView(*row) for row in rows]
 
     def _one(self, query: Select[Any]) -> Any:
@@ -84,7 +99,7 @@ def _alive(at: datetime) -> ColumnElement[bool]:
     return and_(sessions.c.ended_at.is_(None), sessions.c.expires_at > at, profile.c.active)
 
 
-def _own(row: Any) -> ProfileView:
+def own_view(row: Any) -> ProfileView:
     return ProfileView(
         id=ProfileId(row.id),
         full_name=row.fullName,

@@ -38,14 +38,6 @@ passwords = Table(
     Column("changed_at", Time, nullable=False),
 )
 
-staff = Table(
-    "staff",
-    metadata,
-    Column("profile_id", ForeignKey("Profile.id", ondelete="CASCADE"), primary_key=True),
-    Column("granted_at", Time, nullable=False),
-    Column("granted_by", Text, nullable=False),
-)
-
 audit = Table(
     "audit",
     metadata,
@@ -55,7 +47,10 @@ audit = Table(
     Column("action", Text, nullable=False),
     Column("subject", Uuid),
     Column("detail", Text, nullable=False),
+    Column("actor", Uuid),
 )
+Index("audit_subject_idx", audit.c.subject, audit.c.id)
+Index("audit_actor_idx", audit.c.actor, audit.c.id)
 
 sessions = Table(
     "sessions",

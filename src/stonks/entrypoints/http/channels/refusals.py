@@ -9,6 +9,7 @@ SUSPENDED = Forbidden("channel_suspended", "this channel is suspended")
 HOST_ONLY = Forbidden("host_only", "only the channel's HOST may do this")
 NOT_ALLOWED = Forbidden("not_allowed", "only the channel's HOST and ADMINs may do this")
 NOT_YOURSELF = Forbidden("not_yourself", "the HOST needs no other role")
+MAY_NOT_OPEN = Forbidden("may_not_open_channels", "your account may not open channels")
 STAFF_ONLY = Forbidden("staff_only", "only SUPERADMIN may do this")
 _LONG = "takes at most 140 characters"
 TITLE_TOO_LONG = Invalid("title_too_long", f"title {_LONG}", errors={"title": [_LONG]})

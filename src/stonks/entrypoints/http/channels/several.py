@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from flask import Response
 
 from stonks.application.identity.ports import SignedIn
+from stonks.domain.identity.scope import Scope
 from stonks.domain.ids import ChannelId
 from stonks.entrypoints.http.channels import examples, refusals
 from stonks.entrypoints.http.channels.shapes import (
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 def add_routes(routes: Routes, container: "Container") -> None:
     @routes.post("")
     @routes.for_members
+    @routes.scoped(Scope.CHANNELS_WRITE)
     @routes.once
     @routes.takes(OpenChannelBody, example=examples.OPEN)
     @routes.answers(201, ChannelShape, example=examples.CHANNEL)
@@ -34,6 +36,7 @@ def add_routes(routes: Routes, container: "Container") -> None:
         refusals.RESERVED_SLUG,
         refusals.TITLE_TOO_LONG,
         refusals.SLUG_TAKEN,
+        refusals.MAY_NOT_OPEN,
     )
     def open_channel(body: dict[str, Any], person: SignedIn) -> Response:
         """Open a channel

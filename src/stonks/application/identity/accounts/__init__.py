@@ -1,0 +1,1 @@
+"""Accounts: their types, what those allow, and who watches over them."""
