@@ -54,6 +54,7 @@ class MemoryPasskeys:
         return WaysIn(
             password=self.everything.passwords.get(profile_id) is not None,
             passkeys=len(self.of(profile_id)),
+            identities=len(self.everything.external.of(profile_id)),
         )
 
     def _having(self, credential_id: bytes) -> Passkey | None:

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
+from stonks.adapters.postgres.tables.external import external_identities
 from stonks.adapters.postgres.tables.identity import passwords
 from stonks.adapters.postgres.tables.passkeys import ceremonies, passkey_handles, passkeys
 from stonks.adapters.postgres.work import refusing
@@ -102,10 +103,10 @@ def find_ways_in(connection: Connection, profile_id: ProfileId) -> WaysIn:
     """All of them in one statement."""
     counts = [
         select(func.count()).where(table.c.profile_id == profile_id).scalar_subquery()
-        for table in (passwords, passkeys)
+        for table in (passwords, passkeys, external_identities)
     ]
-    has_password, keys = connection.execute(select(*counts)).one()
-    return WaysIn(password=has_password > 0, passkeys=keys)
+    has_password, keys, identities = connection.execute(select(*counts)).one()
+    return WaysIn(password=has_password > 0, passkeys=keys, identities=identities)
 
 
 def _row(passkey: Passkey) -> dict[str, Any]:

@@ -1,0 +1,1 @@
+"""Signing in by an account that somebody has elsewhere (OpenID Connect)."""

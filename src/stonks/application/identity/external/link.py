@@ -1,0 +1,99 @@
+"""Adding an identity to one's account, and taking it away again."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from stonks.application.identity.external.locking import locked
+from stonks.application.identity.external.newcomers import Newcomers
+from stonks.application.identity.external.ports import ExternalWork, Issuers, Vouched
+from stonks.application.identity.ports import IdentityReads
+from stonks.application.mail.ports import Mail, MailKind
+from stonks.application.ports import Begin, Clock, NewId
+from stonks.domain.errors import Conflict, NotFound, Unauthenticated
+from stonks.domain.identity.external_flow import ExternalFlow, Link
+from stonks.domain.identity.external_identity import ExternalIdentity, ExternalIdentityId
+from stonks.domain.identity.profile import Profile
+from stonks.domain.ids import ProfileId
+
+
+@dataclass(frozen=True, slots=True)
+class LinkIdentity:
+    """Let an issuer's word be enough for the person who began this, and tell them by mail."""
+
+    begin: Begin[ExternalWork]
+    reads: IdentityReads
+    issuers: Issuers
+    newcomers: Newcomers
+    now: Clock
+    new_id: NewId
+
+    def __call__(self, *, link: Link, flow: ExternalFlow, vouched: Vouched) -> ExternalIdentity:
+        """Raises ``Conflict`` (``identity_taken``) and ``Unauthenticated`` (``session_ended``)."""
+        at = self.now()
+        if self.reads.signed_in(link.session_id, at) is None:
+            raise _over()
+        with self.begin() as work:
+            profile = locked(work, link.profile_id)
+            if profile is None:
+                raise _over()
+            known = work.identities.find(vouched.issuer, vouched.subject)
+            if known is not None:
+                return _own(known, profile)
+            identity = self.newcomers.identity(profile, flow.provider, vouched, at)
+            work.identities.add(identity)
+            values = {"provider": self.issuers.view(flow.provider).label}
+            kind = MailKind.IDENTITY_LINKED
+            work.mails.add(Mail(self.new_id(), kind, profile.email, at, profile.id, values))
+        return identity
+
+
+@dataclass(frozen=True, slots=True)
+class UnlinkIdentity:
+    """Let an issuer's word no longer be enough, as long as another way in is left."""
+
+    begin: Begin[ExternalWork]
+    issuers: Issuers
+    now: Clock
+    new_id: NewId
+
+    def __call__(self, *, actor: ProfileId, identity_id: ExternalIdentityId) -> None:
+        """Raises ``NotFound`` (``unknown_identity``) and ``Conflict`` (``last_way_in``)."""
+        at = self.now()
+        with self.begin() as work:
+            profile = work.profiles.lock(actor)
+            linked = work.identities.of(actor)
+            identity = next((one for one in linked if one.id == identity_id), None)
+            if identity is None:
+                raise NotFound("unknown_identity", "no such identity is linked to this account")
+            if not work.passkeys.ways_in(actor).are_more_than_one:
+                raise Conflict("last_way_in", "set a password or a passkey first")
+            work.identities.remove(identity_id)
+            values = {"provider": self._label(identity.provider)}
+            kind = MailKind.IDENTITY_UNLINKED
+            work.mails.add(Mail(self.new_id(), kind, profile.email, at, actor, values))
+
+    def _label(self, name: str) -> str:
+        labels = {view.name: view.label for view in self.issuers.listed}
+        return labels.get(name, name)  # one that is no longer set can still be unlinked
+
+
+@dataclass(frozen=True, slots=True)
+class ListIdentities:
+    """The identities that are linked to somebody's account."""
+
+    begin: Begin[ExternalWork]
+
+    def __call__(self, *, actor: ProfileId) -> Sequence[ExternalIdentity]:
+        """The first linked first."""
+        with self.begin() as work:
+            return work.identities.of(actor)
+
+
+def _own(identity: ExternalIdentity, profile: Profile) -> ExternalIdentity:
+    if identity.profile_id != profile.id:
+        raise Conflict("identity_taken", "this identity is linked to another account")
+    return identity
+
+
+def _over() -> Unauthenticated:
+    return Unauthenticated("session_ended", "this session is over; log in again")

@@ -1,0 +1,7 @@
+"""Identities elsewhere, in memory."""
+
+from tests.contracts.external import ExternalContract
+
+
+class TestMemoryExternal(ExternalContract):
+    pass
