@@ -15,7 +15,10 @@ from urllib.request import urlopen
 
 import psutil
 
+from stonks.adapters.sealing import new_sealing_key
+
 SECONDS_TO_START = 30
+SEALING_KEY = new_sealing_key()
 
 
 def free_port() -> int:
@@ -134,6 +137,7 @@ class Servers:
             "STONKS_DATABASE_URL": self.database_url,
             "STONKS_REDIS_URL": self.redis_url,
             "STONKS_TOKEN_PRIVATE_KEY": self.private_key,
+            "STONKS_SEALING_KEYS": SEALING_KEY,
             "STONKS_VAR": str(self.folder / "var"),
             "TMPDIR": str(self.folder),  # whoever is killed leaves its temporary files there
             "STONKS_LIMITS_SCALE": "1000",

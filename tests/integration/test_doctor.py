@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from stonks.adapters.sealing import new_sealing_key
+
 
 def stonks(*words: str, folder: Path, **environ: str) -> "subprocess.CompletedProcess[str]":
     outer = {name: v for name, v in os.environ.items() if not name.startswith("STONKS_")}
@@ -27,6 +29,7 @@ def settings(empty_postgres_url: str, redis_url: str, private_key: str) -> dict[
         "database_url": empty_postgres_url,
         "redis_url": redis_url,
         "token_private_key": private_key,
+        "sealing_keys": new_sealing_key(),
     }
 
 
@@ -40,7 +43,16 @@ def test_a_missing_schema_is_found_and_mended(settings: dict[str, str], tmp_path
     after = stonks("doctor", folder=tmp_path, **settings)
     assert after.returncode == 0, after.stdout
     assert "ILL" not in after.stdout
-    for subject in ("settings", "database", "clock", "schema", "redis", "key", "open files"):
+    for subject in (
+        "settings",
+        "database",
+        "clock",
+        "schema",
+        "redis",
+        "key",
+        "sealing",
+        "open files",
+    ):
         assert f"ok   {subject}" in after.stdout
 
 
@@ -50,6 +62,7 @@ def test_a_missing_schema_is_found_and_mended(settings: dict[str, str], tmp_path
         ({"database_url": "postgresql://nobody@127.0.0.1:9/none"}, "database"),
         ({"redis_url": "redis://127.0.0.1:9/0"}, "redis"),
         ({"token_private_key": ""}, "key"),
+        ({"sealing_keys": ""}, "sealing"),
         ({"prot": "80"}, "settings"),
     ],
 )

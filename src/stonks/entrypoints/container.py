@@ -3,12 +3,27 @@
 from dependency_injector import providers
 
 from stonks.entrypoints.chores import Chores
+from stonks.entrypoints.containers.access_tokens import AccessTokensContainer
 from stonks.entrypoints.containers.health import HealthContainer
 from stonks.entrypoints.containers.idempotency import IdempotencyContainer
+from stonks.entrypoints.containers.passkeys import PasskeysContainer
+from stonks.entrypoints.containers.second_factors import SecondFactorsContainer
 from stonks.entrypoints.containers.sockets import SocketsContainer
 
 
-class Container(SocketsContainer, IdempotencyContainer, HealthContainer):
+class Container(
+    AccessTokensContainer,
+    SecondFactorsContainer,
+    PasskeysContainer,
+    SocketsContainer,
+    IdempotencyContainer,
+    HealthContainer,
+):
     """All contexts. Two of them in one process share nothing."""
 
-    chores = providers.Singleton(Chores, providers.List())
+    chores = providers.Singleton(
+        Chores,
+        providers.List(
+            SecondFactorsContainer.half_sessions_chore, PasskeysContainer.purging_ceremonies
+        ),
+    )

@@ -1,4 +1,4 @@
-"""The key that signs access tokens: made once, and kept where only its owner reads it."""
+"""The keys that sign and seal: made once, and kept where only their owner reads them."""
 
 import os
 from dataclasses import replace
@@ -8,6 +8,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from stonks.adapters.embedded import places
+from stonks.adapters.sealing import new_sealing_key
 from stonks.entrypoints.settings import BadSetting, Settings
 
 
@@ -39,7 +40,24 @@ def keep_secret(path: Path, secret: str) -> str:
 
 
 def with_key(settings: Settings) -> Settings:
-    """Settings that can sign: a key of their own on the defaults. Raises ``BadSetting``."""
+    """Settings that can sign and seal: keys of their own on the defaults. Raises ``BadSetting``."""
+    return _with_sealing_key(_with_token_key(settings))
+
+
+def _with_sealing_key(settings: Settings) -> Settings:
+    if settings.sealing_keys:
+        return settings
+    if settings.storage == "memory":
+        return replace(settings, sealing_keys=(new_sealing_key(),))
+    if settings.database_url == places.database_url(settings.var):
+        kept = keep_secret(places.sealing_keys_file(settings.var), new_sealing_key())
+        return replace(settings, sealing_keys=tuple(kept.replace(",", " ").split()))
+    raise BadSetting(
+        "STONKS_SEALING_KEYS is required with a database of your own: stonks keys sealing makes one"
+    )
+
+
+def _with_token_key(settings: Settings) -> Settings:
     if settings.token_private_key:
         return settings
     if settings.storage == "memory":

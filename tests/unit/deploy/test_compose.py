@@ -53,6 +53,7 @@ def test_each_variable_is_a_setting() -> None:
 def test_the_values_are_accepted(tmp_path: Path) -> None:
     environ = dict(ours()["web"]["environment"])
     environ.pop("STONKS_TOKEN_PRIVATE_KEY_FILE")
+    environ.pop("STONKS_SEALING_KEYS_FILE")
     filled = {name: _with_defaults(value) for name, value in environ.items()}
     settings = read_settings(filled, dotenv=tmp_path / ".env")
     assert settings.public_url == "http://localhost:8000"
@@ -84,9 +85,10 @@ def test_health_is_checked_wherever_something_waits_for_it() -> None:
 
 
 def test_the_key_is_kept_where_the_others_read_it() -> None:
-    *_, path = ours()["keys"]["command"]
+    _, _, signing, _, sealing = ours()["keys"]["command"]
     for name in ("migrate", "web"):
-        assert ours()[name]["environment"]["STONKS_TOKEN_PRIVATE_KEY_FILE"] == path
+        assert ours()[name]["environment"]["STONKS_TOKEN_PRIVATE_KEY_FILE"] == signing
+        assert ours()[name]["environment"]["STONKS_SEALING_KEYS_FILE"] == sealing
         assert "keys:/keys:ro" in ours()[name]["volumes"]
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from stonks.adapters.embedded import places
+from stonks.adapters.sealing import new_sealing_key
 from stonks.entrypoints.keys import keep_key, new_private_key, with_key
 from stonks.entrypoints.settings import BadSetting, Settings, read_settings
 from stonks.entrypoints.settings.setting import settings_of, variable
@@ -58,6 +59,7 @@ BAD = {
     "allowed_origins": ["*", "https://a.example,b", "null"],
     "web_workers": ["0", "many"],
     "token_private_key": ["secret", "-----BEGIN PRIVATE KEY-----"],
+    "sealing_keys": ["short", "A" * 42, "A" * 44, "ä" * 43, f"{'A' * 43},short"],
     "metrics_token": ["short"],
     "log_level": ["loud"],
     "drain_seconds": ["-1", "soon"],
@@ -129,6 +131,35 @@ def test_a_database_of_ones_own_asks_for_a_key(tmp_path: Path) -> None:
     with_key(read(var=str(tmp_path)))  # the key of the embedded one is not for this
     with pytest.raises(BadSetting, match="STONKS_TOKEN_PRIVATE_KEY is required"):
         with_key(read(var=str(tmp_path), database_url="postgresql://db/stonks"))
+
+
+def test_the_embedded_default_makes_its_own_sealing_key_once(tmp_path: Path) -> None:
+    first = with_key(read(var=str(tmp_path)))
+    file = places.sealing_keys_file(tmp_path)
+    assert first.sealing_keys == (file.read_text(),)
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert read(var=str(tmp_path)).sealing_keys == first.sealing_keys
+    assert with_key(read(var=str(tmp_path))).sealing_keys == first.sealing_keys
+
+
+def test_a_sealing_key_put_before_the_generated_one_is_read(tmp_path: Path) -> None:
+    (old,) = with_key(read(var=str(tmp_path))).sealing_keys
+    new = new_sealing_key()
+    places.sealing_keys_file(tmp_path).write_text(f"{new}\n{old}\n")
+    assert with_key(read(var=str(tmp_path))).sealing_keys == (new, old)
+    places.sealing_keys_file(tmp_path).write_text("none")
+    with pytest.raises(BadSetting, match="holds what is no sealing key"):
+        read(var=str(tmp_path))
+
+
+def test_a_database_of_ones_own_asks_for_a_sealing_key(tmp_path: Path) -> None:
+    key = new_private_key()
+    own = {"var": str(tmp_path), "database_url": "postgresql://db/stonks", "token_private_key": key}
+    with pytest.raises(BadSetting, match="STONKS_SEALING_KEYS is required"):
+        with_key(read(**own))
+    sealing = f"{new_sealing_key()}, {new_sealing_key()}"
+    settings = with_key(read(**own, sealing_keys=sealing))
+    assert ", ".join(settings.sealing_keys) == sealing
 
 
 def test_a_key_that_is_kept_is_never_replaced(tmp_path: Path) -> None:

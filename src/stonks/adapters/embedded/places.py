@@ -32,6 +32,10 @@ def key_file(var: Path) -> Path:
     return var / "secrets" / "token_private_key.pem"
 
 
+def sealing_keys_file(var: Path) -> Path:
+    return var / "secrets" / "sealing_keys"
+
+
 def sockets(var: Path, store: str) -> Path:
     """The folder of a store's socket: in ``var``, or a temporary one where that is too long."""
     home = var / "run" / store
@@ -60,7 +64,16 @@ def redis_url(var: Path) -> str:
 
 def stored_key(var: Path) -> str:
     """The signing key that was generated here; empty where there is none."""
+    return _text(key_file(var))
+
+
+def stored_sealing_keys(var: Path) -> str:
+    """The sealing keys that were generated here; empty where there are none."""
+    return _text(sealing_keys_file(var))
+
+
+def _text(path: Path) -> str:
     try:
-        return key_file(var).read_text()
+        return path.read_text()
     except OSError:
         return ""

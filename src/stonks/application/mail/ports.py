@@ -22,10 +22,12 @@ class MailKind(StrEnum):
     PASSWORD_CHANGED = "password_changed"  # noqa: S105 -- the name of a template
     SECOND_FACTOR_ADDED = "second_factor_added"
     SECOND_FACTOR_REMOVED = "second_factor_removed"
+    """``factor``: ``totp`` or ``passkey``, of which ``name`` is told, too."""
     PASSKEY_COPIED = "passkey_copied"
     """A passkey was refused, since its counter went back: somebody has a copy. ``name`` of it."""
     RECOVERY_CODES_RENEWED = "recovery_codes_renewed"
     RECOVERY_CODE_USED = "recovery_code_used"
+    """Somebody came in by a recovery code. ``left``: how many are left, in digits."""
     IDENTITY_LINKED = "identity_linked"
     IDENTITY_UNLINKED = "identity_unlinked"
     ACCESS_TOKEN_MADE = "access_token_made"  # noqa: S105 -- the name of a template

@@ -1,22 +1,55 @@
 """``stonks keys``."""
 
+import sys
 from pathlib import Path
 
 import click
 
-from stonks.entrypoints.keys import keep_key, new_private_key
+from stonks.adapters.sealing import new_sealing_key
+from stonks.entrypoints.keys import keep_key, keep_secret, new_private_key
+
+A_FILE = click.Path(path_type=Path, dir_okay=False)
 
 
-@click.command()
+@click.group(invoke_without_command=True)
 @click.option(
     "--into",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=A_FILE,
     help="Keep it in this file, readable by its owner alone; a key that is there already stays.",
 )
-def keys(into: Path | None) -> None:
+@click.option(
+    "--sealing-into", type=A_FILE, help="Keep a sealing key in this file, in the same way."
+)
+@click.pass_context
+def keys(context: click.Context, into: Path | None, sealing_into: Path | None) -> None:
     """Make a key that signs access tokens (STONKS_TOKEN_PRIVATE_KEY)."""
     if into:
         keep_key(into)
         click.echo(f"The key is in {into}.")
-    else:
+    if sealing_into:
+        keep_secret(sealing_into, new_sealing_key())
+        click.echo(f"The sealing key is in {sealing_into}.")
+    if not (into or sealing_into or context.invoked_subcommand):
         click.echo(new_private_key(), nl=False)
+
+
+@keys.command()
+def sealing() -> None:
+    """Make a key that seals secrets at rest (STONKS_SEALING_KEYS)."""
+    click.echo(new_sealing_key())
+
+
+@keys.command()
+def reseal() -> None:
+    """Seal all secrets with the first of STONKS_SEALING_KEYS, so that the others can go.
+
+    To change the key: put a new one before the old, restart, run this, wait an hour, drop the old.
+    """
+    from stonks.entrypoints.container import Container
+    from stonks.entrypoints.settings import read_settings
+
+    done = Container(settings=read_settings()).reseal_secrets()()
+    click.echo(f"{done.anew} sealed anew, {done.already} were so already.")
+    if done.lost:
+        click.echo(f"{done.lost} open with none of the keys.", err=True)
+        sys.exit(1)

@@ -10,6 +10,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from environs import Env, ValidationError, validate
 
+from stonks.adapters.sealing import read_key
+
 
 @dataclass(frozen=True, slots=True)
 class Kind:
@@ -78,6 +80,23 @@ ORIGINS = Kind(
     "origins such as https://stonks.example, separated by commas",
     lambda env, name: tuple(_each_origin(env.list(name))),
 )
+
+
+SEALING_KEYS = Kind(
+    "keys of 32 random bytes in base64url, separated by commas; the first seals, all open",
+    lambda env, name: sealing_keys(env.str(name)),
+)
+
+
+def sealing_keys(written: str) -> tuple[str, ...]:
+    """Each key of a list, checked; commas and white space stand between them."""
+    keys = tuple(written.replace(",", " ").split())
+    for key in keys:
+        try:
+            read_key(key)
+        except ValueError as error:
+            raise ValidationError("not a key") from error
+    return keys
 
 
 def _each_origin(values: list[str]) -> list[str]:

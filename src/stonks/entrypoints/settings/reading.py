@@ -6,10 +6,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from environs import ValidationError
+
 from stonks.adapters.embedded import places
+from stonks.entrypoints.settings.kinds import sealing_keys
 from stonks.entrypoints.settings.setting import settings_of
 from stonks.entrypoints.settings.settings import Settings
-from stonks.entrypoints.settings.variables import Variables, variables
+from stonks.entrypoints.settings.variables import BadSetting, Variables, variables
 
 DOTENV = Path(".env")
 
@@ -34,6 +37,7 @@ def _worked_out(settings: Settings) -> Settings:
     embedded = places.database_url(var)
     database = settings.database_url or embedded
     key = places.stored_key(var) if database == embedded else ""
+    sealing = _stored_sealing_keys(var) if database == embedded else ()
     local = "memory:" if database == "memory:" else places.redis_url(var)
     return replace(
         settings,
@@ -42,4 +46,13 @@ def _worked_out(settings: Settings) -> Settings:
         redis_url=settings.redis_url or local,
         public_url=settings.public_url or f"http://localhost:{settings.port}",
         token_private_key=settings.token_private_key or key,
+        sealing_keys=settings.sealing_keys or sealing,
     )
+
+
+def _stored_sealing_keys(var: Path) -> tuple[str, ...]:
+    """Those that were generated here, and those that an operator put before them."""
+    try:
+        return sealing_keys(places.stored_sealing_keys(var))
+    except ValidationError as error:
+        raise BadSetting(f"{places.sealing_keys_file(var)} holds what is no sealing key") from error

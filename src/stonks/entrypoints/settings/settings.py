@@ -11,6 +11,7 @@ from stonks.entrypoints.settings.kinds import (
     ORIGIN,
     ORIGINS,
     PRIVATE_KEY,
+    SEALING_KEYS,
     number,
     one_of,
     text,
@@ -78,6 +79,13 @@ class Settings:
         "",
         "the key that signs access tokens; stonks keys makes one",
         PRIVATE_KEY,
+        unset="generated into STONKS_VAR/secrets with the embedded database; required otherwise",
+        is_secret=True,
+    )
+    sealing_keys: tuple[str, ...] = setting(
+        (),
+        "the keys that encrypt second factors at rest; stonks keys sealing makes one",
+        SEALING_KEYS,
         unset="generated into STONKS_VAR/secrets with the embedded database; required otherwise",
         is_secret=True,
     )

@@ -3,6 +3,9 @@
 from typing import TYPE_CHECKING
 
 from stonks.entrypoints.http.identity import entering, profiles, staying, tickets
+from stonks.entrypoints.http.identity.access_tokens import routes as access_tokens
+from stonks.entrypoints.http.identity.passkeys import routes as passkeys
+from stonks.entrypoints.http.identity.second_factors import managing, proving
 from stonks.entrypoints.http.routes import Routes
 
 if TYPE_CHECKING:
@@ -18,6 +21,10 @@ def blueprints(container: "Container") -> list[Routes]:
     entering.add_routes(auth, container)
     staying.add_routes(auth, container)
     tickets.add_routes(auth, container)
+    proving.add_routes(auth, container)
     people = Routes("profiles", "/profiles", ABOUT_PROFILES, container)
     profiles.add_routes(people, container)
+    access_tokens.add_routes(people, container)
+    managing.add_routes(people, container)
+    passkeys.add_routes(auth, people, container)
     return [auth, people]

@@ -1,0 +1,119 @@
+"""Proving again who one is."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from stonks.application.identity.ports import (
+    Credentials,
+    IdentityReads,
+    IdentityWork,
+    Passwords,
+    SignedIn,
+)
+from stonks.application.identity.second_factors.check_code import CheckCode
+from stonks.application.identity.second_factors.limits import Guesses
+from stonks.application.ports import Begin, Clock
+from stonks.domain.errors import Conflict, Forbidden, Invalid, Unauthenticated
+from stonks.domain.identity.password import normal_password
+
+
+@dataclass(frozen=True, slots=True)
+class Reauthenticate:
+    """Give this session fresh proof: for 5 minutes it may change how its owner signs in.
+
+    Whoever has a second factor gives a code (or a passkey, elsewhere), and their password is no
+    proof: else somebody who has the password and finds a session open could take the second
+    factor away, which is there against just that. Everybody else gives the password. Who has
+    neither signs in again, which is fresh proof itself.
+    """
+
+    begin: Begin[IdentityWork]
+    reads: IdentityReads
+    passwords: Passwords
+    check: CheckCode
+    guesses: Guesses
+    now: Clock
+
+    def __call__(
+        self,
+        *,
+        person: SignedIn,
+        address: str,
+        password: str | None = None,
+        code: str | None = None,
+    ) -> None:
+        """Raises ``Invalid`` (``one_proof``), ``Forbidden`` (``proof_wrong``,
+        ``second_factor_required``), ``Conflict`` (``sign_in_again``), and as ``Guesses`` and
+        ``Passwords`` do.
+        """
+        if (password is None) == (code is None):
+            raise _one_proof()
+        self.guesses.from_address(address)
+        self.guesses.at_account(person.profile_id)
+        known = self._credentials(person)
+        is_right = password is not None and self._is_right(known, password)
+        at = self.now()
+        with self.begin() as work:
+            if code is None:
+                self._by_password(work, person, is_right, known)
+            else:
+                self._by_code(work, person, code, known, at)
+            _prove(work, person, at)
+
+    def _credentials(self, person: SignedIn) -> Credentials | None:
+        found = self.reads.credentials(person.username)
+        return found if found and found.profile_id == person.profile_id else None
+
+    def _is_right(self, known: Credentials | None, password: str) -> bool:
+        try:
+            typed = normal_password(password)
+        except Invalid:
+            typed = ""  # nobody's, as it is too short
+        return self.passwords.match(typed, known.hashed if known else None).is_right
+
+    def _by_password(
+        self, work: IdentityWork, person: SignedIn, is_right: bool, known: Credentials | None
+    ) -> None:
+        work.profiles.lock(person.profile_id)
+        if work.second_factors.of(person.profile_id).are_on:
+            raise Forbidden("second_factor_required", "prove it by your second factor")
+        _need_one(known)
+        if not is_right:
+            raise _wrong()
+
+    def _by_code(
+        self,
+        work: IdentityWork,
+        person: SignedIn,
+        code: str,
+        known: Credentials | None,
+        at: datetime,
+    ) -> None:
+        profile = work.profiles.lock(person.profile_id)
+        if not work.second_factors.of(profile.id).are_on:
+            _need_one(known)
+        if not self.check(work, profile, code, at):
+            raise _wrong()
+
+
+def _prove(work: IdentityWork, person: SignedIn, at: datetime) -> None:
+    session = work.sessions.lock(person.session_id)
+    if not session.is_alive(at):  # ended while the proof was being checked
+        raise Unauthenticated("session_ended", "this session is over; log in again")
+    session.prove(at=at)
+    work.sessions.save(session)
+
+
+def _need_one(known: Credentials | None) -> None:
+    if known is None:
+        raise Conflict("sign_in_again", "you have neither password nor code: sign in again")
+
+
+def _one_proof() -> Invalid:
+    reason = "send either this or the other"
+    errors = {"password": [reason], "code": [reason]}
+    return Invalid("one_proof", "send either password or code", errors=errors)
+
+
+def _wrong() -> Forbidden:
+    return Forbidden("proof_wrong", "the password or the code is wrong")

@@ -1,0 +1,1 @@
+"""Second factors and fresh proof over HTTP."""
