@@ -53,9 +53,14 @@ class MemoryPasskeys:
     def ways_in(self, profile_id: ProfileId) -> WaysIn:
         return WaysIn(
             password=self.everything.passwords.get(profile_id) is not None,
+            verified_email=self._has_verified_email(profile_id),
             passkeys=len(self.of(profile_id)),
             identities=len(self.everything.external.of(profile_id)),
         )
+
+    def _has_verified_email(self, profile_id: ProfileId) -> bool:
+        profile = self.everything.profiles.get(profile_id)
+        return profile is not None and self.everything.mail_links.is_proven(profile)
 
     def _having(self, credential_id: bytes) -> Passkey | None:
         return self.tables.passkeys.first(lambda row: row.credential_id == credential_id)

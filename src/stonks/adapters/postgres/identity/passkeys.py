@@ -5,11 +5,23 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, func, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    FromClause,
+    Row,
+    ScalarSelect,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from stonks.adapters.postgres.tables.external import external_identities
-from stonks.adapters.postgres.tables.identity import passwords
+from stonks.adapters.postgres.tables.identity import passwords, profile
+from stonks.adapters.postgres.tables.mail_links import email_proofs
 from stonks.adapters.postgres.tables.passkeys import ceremonies, passkey_handles, passkeys
 from stonks.adapters.postgres.work import refusing
 from stonks.application.identity.passkeys.ports import KnownPasskey
@@ -101,12 +113,20 @@ class PostgresCeremonies:
 
 def find_ways_in(connection: Connection, profile_id: ProfileId) -> WaysIn:
     """All of them in one statement."""
-    counts = [
-        select(func.count()).where(table.c.profile_id == profile_id).scalar_subquery()
-        for table in (passwords, passkeys, external_identities)
-    ]
-    has_password, keys, identities = connection.execute(select(*counts)).one()
-    return WaysIn(password=has_password > 0, passkeys=keys, identities=identities)
+    proof = email_proofs.join(profile, profile.c.id == email_proofs.c.profile_id)
+    is_current = func.lower(email_proofs.c.email) == func.lower(profile.c.email)
+    counts = (
+        _count(passwords, passwords.c.profile_id == profile_id),
+        _count(proof, email_proofs.c.profile_id == profile_id, is_current),
+        _count(passkeys, passkeys.c.profile_id == profile_id),
+        _count(external_identities, external_identities.c.profile_id == profile_id),
+    )
+    has_password, is_proven, keys, identities = connection.execute(select(*counts)).one()
+    return WaysIn(has_password > 0, is_proven > 0, keys, identities)
+
+
+def _count(table: FromClause, *matches: ColumnElement[bool]) -> ScalarSelect[int]:
+    return select(func.count()).select_from(table).where(*matches).scalar_subquery()
 
 
 def _row(passkey: Passkey) -> dict[str, Any]:
