@@ -1,6 +1,6 @@
 """What sending mail needs."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -33,6 +33,7 @@ class MailKind(StrEnum):
     ACCESS_TOKEN_MADE = "access_token_made"  # noqa: S105 -- the name of a template
     DEACTIVATED = "deactivated"
     DELETION_SCHEDULED = "deletion_scheduled"
+    """Who asked to be forgotten, and a link that calls it off. ``deletesAt`` (RFC 3339)."""
     DELETED = "deleted"
 
 
@@ -55,3 +56,91 @@ class Mail:
 class OutgoingMails(Protocol):
     def add(self, mail: Mail) -> None:
         """Send it once the unit of work is committed; if that rolls back it is never sent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Departure:
+    """A mail that is leaving, for the so-many-th time, in the hands of one sender."""
+
+    mail: Mail
+    attempt: int
+
+
+class MailQueue(Protocol):
+    """Mails that have not left yet."""
+
+    def claim(self, at: datetime) -> Departure | None:
+        """The mail that is due longest, for the caller alone; None where none is due.
+
+        Of several callers at once each gets another. Whoever dies with a claim loses that mail:
+        nobody can know whether it left.
+        """
+
+    def put_back(self, mail_id: UUID, due_at: datetime) -> None:
+        """It surely did not leave: let it be claimed again from then on."""
+
+    def remove(self, mail_id: UUID) -> None:
+        """It left, or never will."""
+
+    def forget(self, before: datetime, most: int) -> Sequence[Mail]:
+        """Remove mails, as many as ``most``, that were claimed before then; which they were."""
+
+
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """Who reads a mail, as far as it is known; ``is_proven`` where the address is surely theirs."""
+
+    username: str | None = None
+    full_name: str | None = None
+    is_proven: bool = False
+
+
+class Addressees(Protocol):
+    """Answered by identity, inside the unit of work that claims the mail."""
+
+    def __call__(self, mail: Mail, token: str, at: datetime) -> Addressee | None:
+        """Who gets it; None where it should not leave any more.
+
+        If a mail of its kind carries a link, ``token`` stands for that from now on.
+        """
+
+
+class MailWork(Protocol):
+    """One unit of work of mail."""
+
+    @property
+    def queue(self) -> MailQueue: ...
+    @property
+    def addressees(self) -> Addressees: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A mail as it leaves."""
+
+    id: UUID
+    at: datetime
+    to: str
+    subject: str
+    text: str = field(repr=False)
+    html: str = field(repr=False)
+
+
+class Compose(Protocol):
+    def __call__(self, mail: Mail, addressee: Addressee, token: str) -> Message:
+        """The words; ``token`` goes into the link, where mails of its kind carry one."""
+
+
+class Mailer(Protocol):
+    def __call__(self, message: Message) -> None:
+        """Hand it over to whoever delivers it, once.
+
+        Raises ``Unavailable`` (``mail_unavailable``) where it surely was not taken and may be
+        later, ``Invalid`` where it must not be sent again: ``mail_refused`` for one that nobody
+        will ever take, and ``mail_uncertain`` for one that may have been taken.
+        """
+
+
+class Losses(Protocol):
+    def __call__(self, mail: Mail, code: str) -> None:
+        """Tell the operator that this mail is given up, and why."""

@@ -58,9 +58,11 @@ class MemoryEmailProofs:
     def is_proven(self, profile: Profile) -> bool:
         return self.tables.mail_links.is_proven(profile)
 
-    def holder(self, email: str) -> ProfileId | None:
-        found = self.tables.profiles.first(lambda row: row.email.lower() == email.lower())
-        return found.id if found else None
+    def person(self, profile_id: ProfileId) -> Profile | None:
+        return self.tables.profiles.get(profile_id)
+
+    def holder(self, email: str) -> Profile | None:
+        return self.tables.profiles.first(lambda row: row.email.lower() == email.lower())
 
     def disown(self, profile_id: ProfileId) -> None:
         factors, passkeys = self.tables.second_factors, self.tables.passkeys

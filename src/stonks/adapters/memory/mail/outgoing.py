@@ -1,6 +1,8 @@
 """Mails that have not left yet, in memory."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from uuid import UUID
 
 from stonks.adapters.memory.database import Database, Table
@@ -8,14 +10,33 @@ from stonks.application.mail.ports import Mail
 
 
 @dataclass(slots=True)
+class Journey:
+    """How far a mail has come."""
+
+    due_at: datetime
+    attempts: int = 0
+    claimed_at: datetime | None = None
+
+
+def _nothing() -> None:
+    """What follows a mail that is queued, where nothing does."""
+
+
+@dataclass(slots=True)
 class MailTables:
-    """The tables of mail, on a database that contexts share."""
+    """The tables of mail, on a database that contexts share; ``queued`` is told of each mail."""
 
     database: Database
+    queued: Callable[[], None] = _nothing
     outgoing: Table[UUID, Mail] = field(init=False)
+    journeys: Table[UUID, Journey] = field(init=False)
 
     def __post_init__(self) -> None:
         self.outgoing = Table(self.database)
+        self.journeys = Table(self.database)
+
+    def journey(self, mail: Mail) -> Journey:
+        return self.journeys.get(mail.id) or Journey(due_at=mail.at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,3 +47,4 @@ class MemoryOutgoingMails:
 
     def add(self, mail: Mail) -> None:
         self.tables.outgoing.put(mail.id, mail)
+        self.tables.queued()

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, delete, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, and_, delete, func, or_, select
 from sqlalchemy.dialects.postgresql import insert
 
+from stonks.adapters.postgres.identity.profiles import profile_of
 from stonks.adapters.postgres.tables.base import metadata
 from stonks.adapters.postgres.tables.identity import profile
 from stonks.adapters.postgres.tables.mail import outgoing_mails
@@ -87,10 +88,15 @@ class PostgresEmailProofs:
         proved = self.connection.scalar(query)
         return proved is not None and proved.lower() == entity.email.lower()
 
-    def holder(self, email: str) -> ProfileId | None:
-        query = select(profile.c.id).where(func.lower(profile.c.email) == email.lower())
-        found = self.connection.scalar(query)
-        return ProfileId(found) if found else None
+    def person(self, profile_id: ProfileId) -> Profile | None:
+        return self._find(profile.c.id == profile_id)
+
+    def holder(self, email: str) -> Profile | None:
+        return self._find(func.lower(profile.c.email) == email.lower())
+
+    def _find(self, matches: ColumnElement[bool]) -> Profile | None:
+        row = self.connection.execute(select(profile).where(matches)).one_or_none()
+        return profile_of(row) if row else None
 
     def disown(self, profile_id: ProfileId) -> None:
         for name in WAYS_IN:

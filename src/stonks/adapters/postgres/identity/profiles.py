@@ -58,7 +58,7 @@ class PostgresProfiles:
         row = self.connection.execute(query).one_or_none()
         if row is None:
             raise NotFound("unknown_profile", "nobody has this username")
-        return _entity(row)
+        return profile_of(row)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ def _row(entity: Profile) -> Mapping[str, Any]:
     }
 
 
-def _entity(row: Row[Any]) -> Profile:
+def profile_of(row: Row[Any]) -> Profile:
     return Profile(
         id=ProfileId(row.id),
         full_name=row.fullName,

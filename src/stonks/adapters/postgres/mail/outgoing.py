@@ -8,11 +8,12 @@ from stonks.adapters.postgres.tables.mail import outgoing_mails
 from stonks.application.mail.ports import Mail
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class PostgresOutgoingMails:
-    """``OutgoingMails`` on the table ``outgoing_mails``."""
+    """``OutgoingMails`` on the table ``outgoing_mails``; knows whether it was used."""
 
     connection: Connection
+    are_any: bool = False
 
     def add(self, mail: Mail) -> None:
         row = {
@@ -25,3 +26,4 @@ class PostgresOutgoingMails:
             "due_at": mail.at,
         }
         self.connection.execute(insert(outgoing_mails).values(row))
+        self.are_any = True

@@ -44,8 +44,11 @@ class EmailProofRepository(Protocol):
     def is_proven(self, profile: Profile) -> bool:
         """Whether the address that this profile has now was proved, whatever its case."""
 
-    def holder(self, email: str) -> ProfileId | None:
-        """Who has this address, whatever its case; active or not, proved or not."""
+    def person(self, profile_id: ProfileId) -> Profile | None:
+        """Whoever this is, active or not; holds nothing."""
+
+    def holder(self, email: str) -> Profile | None:
+        """Who has this address, whatever its case, active or not, proved or not; holds nothing."""
 
     def disown(self, profile_id: ProfileId) -> None:
         """Take away every way in and every second factor that somebody set up for this person.
