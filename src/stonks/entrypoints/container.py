@@ -4,6 +4,8 @@ from dependency_injector import providers
 
 from stonks.entrypoints.chores import Chores
 from stonks.entrypoints.containers.access_tokens import AccessTokensContainer
+from stonks.entrypoints.containers.deletion import DeletionContainer
+from stonks.entrypoints.containers.accounts import AccountsContainer
 from stonks.entrypoints.containers.health import HealthContainer
 from stonks.entrypoints.containers.idempotency import IdempotencyContainer
 from stonks.entrypoints.containers.passkeys import PasskeysContainer
@@ -12,7 +14,9 @@ from stonks.entrypoints.containers.sockets import SocketsContainer
 
 
 class Container(
+    AccountsContainer,
     AccessTokensContainer,
+    DeletionContainer,
     SecondFactorsContainer,
     PasskeysContainer,
     SocketsContainer,
@@ -24,6 +28,9 @@ class Container(
     chores = providers.Singleton(
         Chores,
         providers.List(
-            SecondFactorsContainer.half_sessions_chore, PasskeysContainer.purging_ceremonies
+            SecondFactorsContainer.half_sessions_chore,
+            PasskeysContainer.purging_ceremonies,
+            DeletionContainer.erasing,
+            DeletionContainer.forgetting_avatars,
         ),
     )

@@ -93,9 +93,14 @@ def built_in(name: str) -> Conflict:
     return Conflict("account_type_built_in", f"{name} is what Stonks itself makes of it")
 
 
+def is_account_type(name: str) -> bool:
+    """Whether a type could be called so."""
+    return re.fullmatch(NAME, name, re.ASCII) is not None
+
+
 def _check_name(name: str) -> str:
     """ASCII in lower case alone, so that no look-alike can stand for another name."""
-    if re.fullmatch(NAME, name, re.ASCII) is None:
+    if not is_account_type(name):
         raise _refuse(
             "name_malformed", "takes 2 to 30 of a-z, 0-9 and '-', and begins with a letter"
         )

@@ -15,15 +15,15 @@ class Commands(click.Group):
     """Each module beside this one is a command: its function of the same name."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return [
-            module.name for module in iter_modules(cli.__path__) if module.name not in NO_COMMANDS
-        ]
+        modules = (module.name for module in iter_modules(cli.__path__))
+        return [name.replace("_", "-") for name in modules if name not in NO_COMMANDS]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in self.list_commands(ctx):
             return None
-        module = import_module(f"stonks.entrypoints.cli.{cmd_name}")
-        command: click.Command = getattr(module, cmd_name)
+        name = cmd_name.replace("-", "_")
+        module = import_module(f"stonks.entrypoints.cli.{name}")
+        command: click.Command = getattr(module, name)
         return command
 
     def invoke(self, ctx: click.Context) -> Any:

@@ -9,6 +9,7 @@ from flask import Flask
 from flask_smorest import Api
 
 from stonks import __version__
+from stonks.entrypoints.http.admin import routes as admin
 from stonks.entrypoints.http.bodies import ProblemShape
 from stonks.entrypoints.http.channels import routes as channels
 from stonks.entrypoints.http.chat import routes as chat
@@ -82,6 +83,7 @@ def register_api(app: Flask, container: "Container") -> StonksApi:
 def _routes(container: "Container") -> list[Routes]:
     return [
         *identity.blueprints(container),
+        admin.blueprint(container),
         channels.blueprint(container),
         chat.blueprint(container),
     ]

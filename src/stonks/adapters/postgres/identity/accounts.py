@@ -12,7 +12,7 @@ from stonks.adapters.postgres.tables.accounts import account_types as types
 from stonks.adapters.postgres.tables.identity import profile
 from stonks.adapters.postgres.work import refusing
 from stonks.domain.errors import Conflict, NotFound
-from stonks.domain.identity.account_type import AccountType
+from stonks.domain.identity.account_type import AccountType, is_account_type
 from stonks.domain.identity.permission import known_permissions
 from stonks.domain.identity.rank import NO_RANK, Rank
 from stonks.domain.ids import ProfileId
@@ -34,7 +34,8 @@ class PostgresAccountTypes:
 
     def lock(self, name: str) -> AccountType:
         query = select(types).where(types.c.name == name).with_for_update()
-        row = self.connection.execute(query).one_or_none()
+        # PostgreSQL cannot even be asked for some names
+        row = self.connection.execute(query).one_or_none() if is_account_type(name) else None
         if row is None:
             raise NotFound("unknown_account_type", "there is no such account type")
         fields = dict(row._mapping) | {"permissions": known_permissions(row.permissions)}

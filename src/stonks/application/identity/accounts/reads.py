@@ -18,6 +18,8 @@ from stonks.application.identity.accounts.rights import Actor
 from stonks.application.identity.ports import AuditEntry
 from stonks.application.ports import Begin, Clock
 from stonks.domain.errors import NotFound
+from stonks.domain.identity.account_type import is_account_type
+from stonks.domain.identity.username import is_username
 from stonks.domain.ids import ProfileId
 from stonks.domain.text import clean
 
@@ -36,6 +38,8 @@ class SearchProfiles:
         """Raises ``Invalid`` for a ``q`` that nobody could be called."""
         if wanted.q is not None:
             wanted = replace(wanted, q=clean(wanted.q, field="q", longest=LONGEST_QUERY))
+        if wanted.account_type is not None and not is_account_type(wanted.account_type):
+            return []
         return self.reads.profiles(wanted, before=before, limit=limit)
 
 
@@ -92,6 +96,10 @@ class ReadAudit:
     def __call__(
         self, *, wanted: EntriesWanted, before: UUID | None = None, limit: int
     ) -> Sequence[AuditEntry]:
+        """Raises ``Invalid`` for names that nobody and nothing could have."""
+        for field, text in (("actor", wanted.by), ("action", wanted.action)):
+            if text is not None:
+                clean(text, field=field, longest=LONGEST_QUERY)
         return self.reads.audit(wanted, before=before, limit=limit)
 
 
@@ -102,7 +110,7 @@ class FindAccount:
     reads: AccountReads
 
     def __call__(self, *, username: str) -> ProfileId:
-        found = self.reads.id_of(username)
+        found = self.reads.id_of(username) if is_username(username) else None
         if found is None:
             raise unknown_profile()
         return found

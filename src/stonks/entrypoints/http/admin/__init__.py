@@ -1,0 +1,1 @@
+"""``/admin``: watching over all accounts."""
