@@ -37,6 +37,9 @@ renewRecoveryCodes 401 409 409 409 409 409 409 409 409
 readOwnProfile     401 200 200 200 200 200 200 200 200
 changeProfile      401 200 200 200 200 200 200 200 200
 deactivateProfile  401 204 204 204 204 204 204 204 204
+makeAccessToken    401 201 201 201 201 201 201 201 201
+listAccessTokens   401 200 200 200 200 200 200 200 200
+revokeAccessToken  401 404 404 404 404 404 404 404 404
 readPublicProfile  200 200 200 200 200 200 200 200 200
 listChannels       200 200 200 200 200 200 200 200 200
 openChannel        401 201 201 201 201 201 201 201 201
@@ -75,7 +78,7 @@ class Scene:
     grant: Grant | None
 
     def ask(self, operation: Operation) -> Any:
-        values = {"slug": self.slug, "username": self.bob, "seq": 1}
+        values = operation.examples | {"slug": self.slug, "username": self.bob, "seq": 1}
         options: dict[str, Any] = {}
         if self.grant is not None:
             options["headers"] = {"Authorization": f"Bearer {self.grant.access_token}"}

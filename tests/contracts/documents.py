@@ -27,8 +27,12 @@ class Operation:
     @property
     def address(self) -> str:
         """The path with the examples of its parameters."""
-        examples = {p["name"]: p["example"] for p in self.parameters if p["in"] == "path"}
-        return self.path.format(**examples)
+        return self.path.format(**self.examples)
+
+    @property
+    def examples(self) -> dict[str, Any]:
+        """Of the parameters in its path, by name."""
+        return {p["name"]: p["example"] for p in self.parameters if p["in"] == "path"}
 
     @property
     def body(self) -> Mapping[str, Any] | None:

@@ -14,6 +14,7 @@ OVER = Unauthenticated("session_ended", "this session is over; log in again")
 NOT_FRESH = Forbidden(
     "fresh_proof_required", "prove again who you are, at /auth/reauthenticate, and repeat this"
 )
+SCOPE_MISSING = Forbidden("scope_missing", "this access token lacks the scope for this")
 MALFORMED = Malformed("malformed_json", "the body is no JSON")
 OTHER_MEDIA = Problem(415, "unsupported_media_type", "send the body as application/json")
 BAD_FIELDS = Invalid("invalid_fields", "look at colour", errors={"colour": ["Unknown field."]})

@@ -8,6 +8,7 @@ import flask
 from flask_smorest.utils import deepupdate
 
 from stonks.domain.errors import Refusal
+from stonks.domain.identity.scope import Scope
 from stonks.domain.identity.session import is_fresh
 from stonks.entrypoints.http import idempotency, limits
 from stonks.entrypoints.http.bodies import Body, Query, Shape, camel
@@ -22,6 +23,7 @@ from stonks.entrypoints.http.refusals import (
     NOT_FRESH,
     OTHER_MEDIA,
     OVER,
+    SCOPE_MISSING,
     described,
 )
 from stonks.entrypoints.http.signed_in import maybe_signed_in, signed_in
@@ -42,6 +44,7 @@ else:
     from flask_smorest import Blueprint as _Blueprint
 
 BEARER: Mapping[str, list[str]] = {"bearer": []}
+_SCOPE = "_stonks_scope"
 
 
 class Routes(_Blueprint):
@@ -130,12 +133,26 @@ class Routes(_Blueprint):
     def for_members(self, view: View) -> View:
         """Only for people who are signed in; the view gets ``person``. Asked before all else."""
 
+        scope = _scope_of(view)
+
         @wraps(view)
         def admitted(*args: Any, **kwargs: Any) -> Any:
-            return view(*args, person=signed_in(self.container), **kwargs)
+            return view(*args, person=signed_in(self.container, scope), **kwargs)
 
-        responses = described([NOBODY, FORGED, EXPIRED, OVER])
-        return self.doc(security=[BEARER], responses=responses)(cast(View, admitted))
+        responses = described([NOBODY, FORGED, EXPIRED, OVER, SCOPE_MISSING])
+        return self.doc(security=[_bearer(scope)], responses=responses)(cast(View, admitted))
+
+    def scoped(self, scope: Scope) -> Callable[[View], View]:
+        """Also for personal access tokens that have this scope; others have no use here.
+
+        Comes after ``for_members`` or ``for_anybody``.
+        """
+
+        def marked(view: View) -> View:
+            vars(view)[_SCOPE] = scope
+            return view
+
+        return marked
 
     def fresh(self, view: View) -> View:
         """Only for people who proved lately who they are; comes after ``for_members``."""
@@ -151,9 +168,14 @@ class Routes(_Blueprint):
     def for_anybody(self, view: View) -> View:
         """The view gets ``person`` or None; a token that is not valid is refused even so."""
 
+        scope = _scope_of(view)
+
         @wraps(view)
         def admitted(*args: Any, **kwargs: Any) -> Any:
-            return view(*args, person=maybe_signed_in(self.container), **kwargs)
+            person = maybe_signed_in(self.container)
+            if person is not None and person.scopes is not None and scope not in person.scopes:
+                person = None  # a token without the scope sees what anybody sees
+            return view(*args, person=person, **kwargs)
 
         responses = described([FORGED, EXPIRED, OVER])
         return self.doc(security=[{}, BEARER], responses=responses)(cast(View, admitted))
@@ -169,6 +191,16 @@ class Routes(_Blueprint):
         responses = described([idempotency.REUSED, idempotency.IN_USE])
         documented = self.doc(parameters=[idempotency.PARAMETER], responses=responses)
         return documented(cast(View, replaying))
+
+
+def _scope_of(view: Callable[..., Any]) -> Scope | None:
+    scope: Scope | None = vars(view).get(_SCOPE)
+    return scope
+
+
+def _bearer(scope: Scope | None) -> Mapping[str, list[str]]:
+    """Scopes are asked of personal access tokens alone."""
+    return BEARER if scope is None else {"bearer": [scope.value]}
 
 
 def _telling(policy: str) -> Callable[[flask.Response], flask.Response]:

@@ -8,14 +8,19 @@ from stonks.domain.errors import Unauthenticated
 
 if TYPE_CHECKING:
     from stonks.application.identity.ports import SignedIn
+    from stonks.domain.identity.scope import Scope
     from stonks.entrypoints.container import Container
 
 
-def signed_in(container: "Container") -> "SignedIn":
-    """Whoever the request's access token stands for; raises ``Unauthenticated``."""
+def signed_in(container: "Container", scope: "Scope | None" = None) -> "SignedIn":
+    """Whoever the request's access token stands for; raises ``Unauthenticated``.
+
+    By a personal access token nobody gets in but with ``scope``: ``Forbidden``.
+    """
     person = maybe_signed_in(container)
     if person is None:
         raise Unauthenticated("token_missing", "sign in first")
+    person.must_have(scope)
     return person
 
 

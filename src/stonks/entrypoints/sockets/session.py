@@ -18,8 +18,10 @@ from stonks.application.chat.post_messages import Draft, Outcome
 from stonks.application.identity.ports import SignedIn
 from stonks.domain.chat.message import LONGEST_NONCE, LONGEST_TEXT, check_nonce, is_command
 from stonks.domain.errors import NotFound, Refusal, Unauthenticated, Unavailable
+from stonks.domain.identity.scope import Scope
 from stonks.domain.ids import RoomId
 from stonks.domain.times import rfc3339
+from stonks.entrypoints.scopes import must_allow
 from stonks.entrypoints.sockets.connection import Connection
 from stonks.entrypoints.sockets.rooms import Rooms
 from stonks.entrypoints.sockets.switchboard import Switchboard
@@ -144,7 +146,13 @@ class SocketSession:
             return
         if self.person is None:
             self._refuse(frame.nonce, frame.room, _ANONYMOUS)
-        elif is_command(frame.text):
+            return
+        try:
+            must_allow(self.person, frame.text)
+        except Refusal as refusal:
+            self._refuse(frame.nonce, frame.room, refusal)
+            return
+        if is_command(frame.text):
             self._hold(frame)
         else:
             self._submit(frame, self.person)
@@ -185,6 +193,7 @@ class SocketSession:
     def _apply(self, frame: f.Send) -> bool:
         if self.person is None:
             raise _ANONYMOUS
+        must_allow(self.person, frame.text)  # it may be another person by now
         result = self._board.deps.apply_command(
             actor=self.person.profile_id, room_id=frame.room, line=frame.text
         )
@@ -203,6 +212,7 @@ class SocketSession:
         try:
             if self.person is None:
                 raise _ANONYMOUS
+            self.person.must_have(Scope.CHAT_WRITE)
             self._rooms.start_typing(frame.room, self.person.username)
         except Refusal as refusal:
             self._refuse(None, frame.room, refusal)

@@ -33,13 +33,18 @@ class MemorySessions:
         self, profile_id: ProfileId, at: datetime, *, but: SessionId | None = None
     ) -> Sequence[SessionId]:
         open_ones = self.tables.sessions.where(
-            lambda row: row.profile_id == profile_id and row.ended_at is None and row.id != but
+            lambda row: row.profile_id == profile_id and row.ended_at is None
         )
+        if but is not None:
+            open_ones = [row for row in open_ones if row.id != but and not self._is_token(row)]
         for session in open_ones:
             session.end(at=at)
             self.save(session)
         self.tables.second_factors.end_halves(profile_id)
         return [session.id for session in open_ones]
+
+    def _is_token(self, session: Session) -> bool:
+        return self.tables.access_tokens.get(session.id) is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """What identity keeps in memory; neighbours may read it."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from uuid import UUID
 
 from stonks.adapters.memory.database import Database, Table
@@ -11,6 +12,7 @@ from stonks.adapters.memory.identity.passkey_tables import PasskeyTables
 from stonks.adapters.memory.identity.second_factors import SecondFactorTables
 from stonks.application.identity.ports import AuditEntry
 from stonks.domain.identity.access_token import AccessToken
+from stonks.domain.identity.deletion import Deletion
 from stonks.domain.identity.profile import Profile
 from stonks.domain.identity.refresh_token import RefreshToken
 from stonks.domain.identity.session import Session
@@ -29,6 +31,8 @@ class IdentityTables:
     access_tokens: Table[SessionId, AccessToken] = field(init=False)
     accounts: AccountTables = field(init=False)
     audit: Table[UUID, AuditEntry] = field(init=False)
+    deletions: Table[ProfileId, Deletion] = field(init=False)
+    loose_media: Table[str, datetime] = field(init=False)
     external: ExternalTables = field(init=False)
     mail_links: MailLinkTables = field(init=False)
     passkeys: PasskeyTables = field(init=False)
@@ -42,6 +46,8 @@ class IdentityTables:
         self.access_tokens = Table(self.database)
         self.accounts = AccountTables(self.database)
         self.audit = Table(self.database)
+        self.deletions = Table(self.database)
+        self.loose_media = Table(self.database)
         self.external = ExternalTables(self.database)
         self.mail_links = MailLinkTables(self.database)
         self.passkeys = PasskeyTables(self.database)

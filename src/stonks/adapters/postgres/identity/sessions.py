@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
+from stonks.adapters.postgres.tables.access_tokens import access_tokens
 from stonks.adapters.postgres.tables.identity import refresh_tokens, sessions
 from stonks.adapters.postgres.tables.second_factors import half_sessions
 from stonks.domain.errors import NotFound
@@ -45,7 +46,8 @@ class PostgresSessions:
             .returning(sessions.c.id)
         )
         if but is not None:
-            end = end.where(sessions.c.id != but)
+            tokens = select(access_tokens.c.session_id)
+            end = end.where(sessions.c.id != but, sessions.c.id.not_in(tokens))
         ended = [SessionId(id_) for id_ in self.connection.scalars(end)]
         half = half_sessions.c.profile_id == profile_id
         self.connection.execute(delete(half_sessions).where(half))

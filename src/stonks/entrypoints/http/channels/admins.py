@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from flask import Response
 
 from stonks.application.identity.ports import SignedIn
+from stonks.domain.identity.scope import Scope
 from stonks.entrypoints.http.channels import examples, refusals
 from stonks.entrypoints.http.json import nothing
 from stonks.entrypoints.http.routes import Routes
@@ -26,6 +27,7 @@ def add_routes(routes: Routes, container: "Container") -> None:
 
     @routes.put("/<slug>/admins/<username>", parameters=PATH)
     @routes.for_members
+    @routes.scoped(Scope.CHANNELS_WRITE)
     @routes.answers(204, description="They are ADMIN")
     @refuses
     def set_admin(slug: str, username: str, person: SignedIn) -> Response:
@@ -39,6 +41,7 @@ def add_routes(routes: Routes, container: "Container") -> None:
 
     @routes.delete("/<slug>/admins/<username>", parameters=PATH)
     @routes.for_members
+    @routes.scoped(Scope.CHANNELS_WRITE)
     @routes.answers(204, description="They are not ADMIN any more")
     @refuses
     def unset_admin(slug: str, username: str, person: SignedIn) -> Response:

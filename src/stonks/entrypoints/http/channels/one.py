@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from flask import Response
 
 from stonks.application.identity.ports import SignedIn
+from stonks.domain.identity.scope import Scope
 from stonks.domain.ids import ProfileId
 from stonks.entrypoints.http.bodies import PageQuery
 from stonks.entrypoints.http.channels import examples, refusals
@@ -36,6 +37,7 @@ def add_routes(routes: Routes, container: "Container") -> None:
 
     @routes.patch("/<slug>", parameters=PATH)
     @routes.for_members
+    @routes.scoped(Scope.CHANNELS_WRITE)
     @routes.takes(ChangeChannelBody, example=examples.CHANGE)
     @routes.answers(200, ChannelShape, example=examples.CHANGED)
     @routes.refuses(
@@ -55,6 +57,7 @@ def add_routes(routes: Routes, container: "Container") -> None:
 
     @routes.delete("/<slug>", parameters=PATH)
     @routes.for_members
+    @routes.scoped(Scope.CHANNELS_WRITE)
     @routes.answers(204, description="Deleted")
     @routes.refuses(refusals.UNKNOWN_CHANNEL, refusals.HOST_ONLY)
     def delete_channel(slug: str, person: SignedIn) -> Response:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from flask import Response
 
 from stonks.application.identity.ports import SignedIn
+from stonks.domain.identity.scope import Scope
 from stonks.entrypoints.http.channels import examples, refusals
 from stonks.entrypoints.http.channels.shapes import SuspensionBody
 from stonks.entrypoints.http.json import nothing
@@ -19,6 +20,7 @@ PATH = [examples.SLUG_PARAMETER]
 def add_routes(routes: Routes, container: "Container") -> None:
     @routes.put("/<slug>/suspension", parameters=PATH)
     @routes.for_members
+    @routes.scoped(Scope.ADMIN)
     @routes.takes(SuspensionBody, example=examples.SUSPEND, required=False)
     @routes.answers(204, description="It is suspended")
     @routes.refuses(refusals.UNKNOWN_CHANNEL, refusals.STAFF_ONLY)
@@ -33,6 +35,7 @@ def add_routes(routes: Routes, container: "Container") -> None:
 
     @routes.delete("/<slug>/suspension", parameters=PATH)
     @routes.for_members
+    @routes.scoped(Scope.ADMIN)
     @routes.answers(204, description="It is open")
     @routes.refuses(refusals.UNKNOWN_CHANNEL, refusals.STAFF_ONLY)
     def unsuspend_channel(slug: str, person: SignedIn) -> Response:

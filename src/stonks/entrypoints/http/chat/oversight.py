@@ -8,6 +8,7 @@ from flask import Response
 from stonks.application.chat.ports import SanctionView
 from stonks.application.identity.ports import SignedIn
 from stonks.domain.chat.sanction import SanctionKind
+from stonks.domain.identity.scope import Scope
 from stonks.domain.ids import ProfileId
 from stonks.entrypoints.http.bodies import PageQuery
 from stonks.entrypoints.http.channels.refusals import UNKNOWN_CHANNEL
@@ -33,6 +34,7 @@ def add_routes(routes: Routes, container: "Container") -> None:
 
     @routes.get("/<slug>/sanctions", parameters=examples.PATH)
     @routes.for_members
+    @routes.scoped(Scope.MODERATION)
     @routes.asks(PageQuery)
     @routes.answers(200, SanctionPageShape, example=examples.SANCTIONS)
     @refuses
@@ -52,6 +54,7 @@ def add_routes(routes: Routes, container: "Container") -> None:
 
     @routes.get("/<slug>/log", parameters=examples.PATH)
     @routes.for_members
+    @routes.scoped(Scope.MODERATION)
     @routes.asks(PageQuery)
     @routes.answers(200, AuditPageShape, example=examples.AUDIT)
     @refuses

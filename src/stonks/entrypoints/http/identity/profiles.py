@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from flask import Response
 
 from stonks.application.identity.ports import SignedIn
+from stonks.domain.identity.scope import Scope
 from stonks.entrypoints.http.identity import examples, refusals
 from stonks.entrypoints.http.identity.shapes import (
     ChangeProfileBody,
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 def add_routes(routes: Routes, container: "Container") -> None:
     @routes.get("/me")
     @routes.for_members
+    @routes.scoped(Scope.PROFILE_READ)
     @routes.answers(200, ProfileShape, example=examples.PROFILE)
     def read_own_profile(person: SignedIn) -> Response:
         """Read one's own profile"""
@@ -30,6 +32,7 @@ def add_routes(routes: Routes, container: "Container") -> None:
 
     @routes.patch("/me")
     @routes.for_members
+    @routes.scoped(Scope.PROFILE_WRITE)
     @routes.takes(ChangeProfileBody, example=examples.CHANGE)
     @routes.answers(200, ProfileShape, example=examples.CHANGED)
     @routes.refuses(

@@ -2,7 +2,14 @@
 
 from typing import TYPE_CHECKING
 
-from stonks.entrypoints.http.identity import entering, profiles, staying, tickets
+from stonks.entrypoints.http.identity import (
+    avatars,
+    entering,
+    leaving,
+    profiles,
+    staying,
+    tickets,
+)
 from stonks.entrypoints.http.identity.access_tokens import routes as access_tokens
 from stonks.entrypoints.http.identity.passkeys import routes as passkeys
 from stonks.entrypoints.http.identity.second_factors import managing, proving
@@ -24,6 +31,8 @@ def blueprints(container: "Container") -> list[Routes]:
     proving.add_routes(auth, container)
     people = Routes("profiles", "/profiles", ABOUT_PROFILES, container)
     profiles.add_routes(people, container)
+    avatars.add_routes(people, container)
+    leaving.add_routes(auth, people, container)
     access_tokens.add_routes(people, container)
     managing.add_routes(people, container)
     passkeys.add_routes(auth, people, container)

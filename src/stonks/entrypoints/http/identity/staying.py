@@ -12,7 +12,7 @@ from stonks.entrypoints.http.identity.shapes import (
     tokens_json,
 )
 from stonks.entrypoints.http.json import answer, nothing
-from stonks.entrypoints.http.refusals import EXPIRED, FORGED, NOBODY, OVER
+from stonks.entrypoints.http.refusals import EXPIRED, FORGED, NOBODY, OVER, SCOPE_MISSING
 from stonks.entrypoints.http.routes import BEARER, Routes
 from stonks.entrypoints.http.signed_in import signed_in
 
@@ -41,7 +41,7 @@ def add_routes(routes: Routes, container: "Container") -> None:
 
     @routes.post("/logout")
     @routes.doc(security=[{}, BEARER])
-    @routes.refuses(NOBODY, FORGED, EXPIRED, OVER)
+    @routes.refuses(NOBODY, FORGED, EXPIRED, OVER, SCOPE_MISSING)
     @routes.takes(LogOutBody, example=examples.LOG_OUT, required=False)
     @routes.answers(204, description="The session is over")
     def log_out(body: dict[str, Any]) -> Response:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from flask import Response
 
 from stonks.application.identity.ports import TICKET_LASTS, SignedIn
+from stonks.domain.identity.scope import Scope
 from stonks.entrypoints.http.identity import examples, refusals
 from stonks.entrypoints.http.identity.shapes import TicketShape
 from stonks.entrypoints.http.json import answer
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 def add_routes(routes: Routes, container: "Container") -> None:
     @routes.post("/ws-ticket")
     @routes.for_members
+    @routes.scoped(Scope.CHAT_WRITE)
     @routes.answers(201, TicketShape, example=examples.TICKET)
     @routes.refuses(refusals.NO_TICKETS)
     def issue_ticket(person: SignedIn) -> Response:

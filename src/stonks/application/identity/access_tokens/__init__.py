@@ -1,0 +1,1 @@
+"""Personal access tokens: what bots and scripts sign in with."""
