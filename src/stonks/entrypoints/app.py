@@ -9,6 +9,7 @@ from stonks.entrypoints.http.api import register_api
 from stonks.entrypoints.http.documents import routes as documents
 from stonks.entrypoints.http.failures import answer_failures
 from stonks.entrypoints.http.headers import protect
+from stonks.entrypoints.http.media import routes as media
 from stonks.entrypoints.http.observation import observe
 from stonks.entrypoints.http.pages import routes as pages
 from stonks.entrypoints.settings import Settings
@@ -31,6 +32,7 @@ def create_app(container: "Container") -> Flask:
     answer_failures(app)
     app.register_blueprint(documents.blueprint(register_api(app, container)))
     app.register_blueprint(pages.blueprint(container))
+    app.register_blueprint(media.blueprint(container))
     register_sockets(
         app,
         container.socket_hub,

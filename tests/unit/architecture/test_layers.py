@@ -6,7 +6,7 @@ from importlib.metadata import packages_distributions, requires
 from pathlib import Path
 
 ROOT = Path(__file__).parents[3]
-SHARED = {"stonks.application.mail"}  # every context may send mail; it knows none of them
+SHARED = {"stonks.application.mail", "stonks.application.media"}  # for all; they know none
 NAME = re.compile(r"[\w.-]+")
 
 

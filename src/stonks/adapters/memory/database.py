@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager, contextmanager
 from copy import copy
 from dataclasses import dataclass, field
 from threading import RLock
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 Key = TypeVar("Key")
 Row = TypeVar("Row")
@@ -15,10 +15,11 @@ Undo = Callable[[], object]
 
 @dataclass(slots=True)
 class Database:
-    """What the tables of one store share: a lock, and a way back."""
+    """What the tables of one store share: a lock, a way back, and each other."""
 
     lock: RLock = field(default_factory=RLock)
     journal: list[Undo] = field(default_factory=list)
+    tables: list["Table[Any, Any]"] = field(default_factory=list)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -41,6 +42,9 @@ class Table(Generic[Key, Row]):
 
     database: Database
     rows: MutableMapping[Key, Row] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.database.tables.append(self)
 
     def get(self, key: Key) -> Row | None:
         with self.database.lock:

@@ -15,6 +15,7 @@ class Purpose(StrEnum):
     CHANGE_EMAIL = "change_email"
     SIGN_IN = "sign_in"
     RESET_PASSWORD = "reset_password"  # noqa: S105 -- what a link is for
+    CANCEL_DELETION = "cancel_deletion"
 
 
 LASTS: Mapping[Purpose, timedelta] = {
@@ -22,6 +23,7 @@ LASTS: Mapping[Purpose, timedelta] = {
     Purpose.CHANGE_EMAIL: timedelta(hours=48),
     Purpose.SIGN_IN: timedelta(minutes=15),
     Purpose.RESET_PASSWORD: timedelta(hours=1),
+    Purpose.CANCEL_DELETION: timedelta(days=14),
 }
 
 

@@ -10,6 +10,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from environs import Env, ValidationError, validate
 
+from stonks.adapters.media.settled import check_media_url
 from stonks.adapters.sealing import read_key
 
 
@@ -71,7 +72,18 @@ def _check_key(value: str) -> None:
         raise ValidationError("another kind of key")
 
 
+def _check_media(value: str) -> None:
+    try:
+        check_media_url(value)
+    except ValueError as error:
+        raise ValidationError("no store of media") from error
+
+
 CLAIM = Kind("1 or 0, yes or no, on or off", lambda env, name: env.bool(name))
+MEDIA = text(
+    "folder:path, s3://bucket?endpoint=…&region=…&prefix=… (with stonks[s3]), or memory:",
+    _check_media,
+)
 FOLDER = Kind("a folder's path", lambda env, name: env.path(name))
 PRIVATE_KEY = text("an Ed25519 private key in PEM", _check_key)
 LONG_SECRET = text("at least 16 characters", validate.Length(min=16))

@@ -8,6 +8,7 @@ from stonks.entrypoints.settings.kinds import (
     CLAIM,
     FOLDER,
     LONG_SECRET,
+    MEDIA,
     ORIGIN,
     ORIGINS,
     PRIVATE_KEY,
@@ -18,6 +19,7 @@ from stonks.entrypoints.settings.kinds import (
     url,
     whole,
 )
+from stonks.entrypoints.settings.oidc import PROVIDERS, OidcProvider
 from stonks.entrypoints.settings.setting import setting
 
 VAR = Path("var")
@@ -89,11 +91,40 @@ class Settings:
         unset="generated into STONKS_VAR/secrets with the embedded database; required otherwise",
         is_secret=True,
     )
+    oidc_providers: tuple[OidcProvider, ...] = setting(
+        (), "other places by which people may sign in, each with variables of its own", PROVIDERS
+    )
     access_token_seconds: int = setting(
         900, "how long an access token lives", whole(10, DAY, "seconds")
     )
     refresh_token_seconds: int = setting(
         30 * DAY, "how long a refresh token lives", whole(60, 400 * DAY, "seconds")
+    )
+    media_url: str = setting(
+        "",
+        "where avatars lie: a folder, a bucket of S3 or what speaks as it does, or memory",
+        MEDIA,
+        unset="folder: STONKS_VAR/media, or memory: with a database in memory",
+    )
+    media_key: str = setting(
+        "",
+        "the access key of the bucket",
+        text("an access key"),
+        unset="what boto3 finds by itself",
+        is_secret=True,
+    )
+    media_secret: str = setting(
+        "",
+        "the secret key of the bucket",
+        text("a secret key"),
+        unset="what boto3 finds by itself",
+        is_secret=True,
+    )
+    media_public_url: str = setting(
+        "",
+        "where people read what lies there",
+        url("http", "https"),
+        unset="STONKS_PUBLIC_URL/media, which this Stonks serves",
     )
     limits_scale: float = setting(
         1.0, "multiplies every rate limit; tests and load runs raise it", number(0.01, 1_000_000)

@@ -8,6 +8,7 @@ from stonks.adapters.memory.identity.external import (
     MemoryExternalIdentities,
 )
 from stonks.adapters.memory.identity.accounts import MemoryAccountTypes
+from stonks.adapters.memory.identity.deletion import MemoryDeletions
 from stonks.adapters.memory.identity.mail_links import MemoryEmailProofs, MemoryMailLinks
 from stonks.adapters.memory.identity.passkeys import MemoryCeremonies, MemoryPasskeys
 from stonks.adapters.memory.identity.profiles import MemoryPasswordStore, MemoryProfiles
@@ -19,6 +20,7 @@ from stonks.adapters.memory.identity.sessions import MemoryRefreshTokens, Memory
 from stonks.adapters.memory.identity.staff import MemoryAudit, MemoryStaff
 from stonks.adapters.memory.identity.tables import IdentityTables
 from stonks.adapters.memory.mail import MailTables, MemoryOutgoingMails
+from stonks.adapters.memory.media import MemoryLooseMedia
 
 
 @dataclass(slots=True)
@@ -35,6 +37,8 @@ class MemoryIdentityWork:
     audit: MemoryAudit = field(init=False)
     account_types: MemoryAccountTypes = field(init=False)
     mails: MemoryOutgoingMails = field(init=False)
+    loose_media: MemoryLooseMedia = field(init=False)
+    deletions: MemoryDeletions = field(init=False)
     mail_links: MemoryMailLinks = field(init=False)
     email_proofs: MemoryEmailProofs = field(init=False)
     identities: MemoryExternalIdentities = field(init=False)
@@ -54,6 +58,8 @@ class MemoryIdentityWork:
         self.audit = MemoryAudit(self.tables)
         self.account_types = MemoryAccountTypes(self.tables.accounts)
         self.mails = MemoryOutgoingMails(self.mail_tables)
+        self.loose_media = MemoryLooseMedia(self.tables.loose_media)
+        self.deletions = MemoryDeletions(self.tables)
         self.mail_links = MemoryMailLinks(self.tables, self.mail_tables)
         self.email_proofs = MemoryEmailProofs(self.tables)
         self.identities = MemoryExternalIdentities(self.tables.external)

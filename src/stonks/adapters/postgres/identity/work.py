@@ -11,6 +11,7 @@ from stonks.adapters.postgres.identity.external import (
 )
 from stonks.adapters.postgres.identity.accounts import PostgresAccountTypes
 from stonks.adapters.postgres.identity.audit import PostgresAudit
+from stonks.adapters.postgres.identity.deletion import PostgresDeletions
 from stonks.adapters.postgres.identity.mail_links import PostgresEmailProofs, PostgresMailLinks
 from stonks.adapters.postgres.identity.passkeys import PostgresCeremonies, PostgresPasskeys
 from stonks.adapters.postgres.identity.profiles import PostgresPasswordStore, PostgresProfiles
@@ -21,6 +22,7 @@ from stonks.adapters.postgres.identity.second_factors import (
 from stonks.adapters.postgres.identity.sessions import PostgresRefreshTokens, PostgresSessions
 from stonks.adapters.postgres.identity.staff import PostgresStaff
 from stonks.adapters.postgres.mail import PostgresOutgoingMails
+from stonks.adapters.postgres.media import PostgresLooseMedia
 
 
 @dataclass(slots=True)
@@ -36,6 +38,8 @@ class PostgresIdentityWork:
     audit: PostgresAudit = field(init=False)
     account_types: PostgresAccountTypes = field(init=False)
     mails: PostgresOutgoingMails = field(init=False)
+    loose_media: PostgresLooseMedia = field(init=False)
+    deletions: PostgresDeletions = field(init=False)
     mail_links: PostgresMailLinks = field(init=False)
     email_proofs: PostgresEmailProofs = field(init=False)
     identities: PostgresExternalIdentities = field(init=False)
@@ -55,6 +59,8 @@ class PostgresIdentityWork:
         self.audit = PostgresAudit(self.connection)
         self.account_types = PostgresAccountTypes(self.connection)
         self.mails = PostgresOutgoingMails(self.connection)
+        self.loose_media = PostgresLooseMedia(self.connection)
+        self.deletions = PostgresDeletions(self.connection)
         self.mail_links = PostgresMailLinks(self.connection)
         self.email_proofs = PostgresEmailProofs(self.connection)
         self.identities = PostgresExternalIdentities(self.connection)

@@ -11,6 +11,7 @@ from stonks.application.identity.read_profile import PublicProfile
 from stonks.domain.identity.profile import Profile
 from stonks.domain.times import rfc3339
 from stonks.entrypoints.http.bodies import Body, Shape
+from stonks.entrypoints.http.media.routes import avatar_url
 
 FULL_NAME = {"minLength": 1, "maxLength": 100}
 USERNAME = {
@@ -124,7 +125,7 @@ def profile_json(profile: Profile | ProfileView) -> dict[str, Any]:
         "fullName": profile.full_name,
         "username": profile.username,
         "email": profile.email,
-        "avatar": profile.avatar,
+        "avatar": avatar_url(profile.avatar),
         "active": profile.active,
         "createdAt": rfc3339(profile.created_at),
         "updatedAt": rfc3339(profile.updated_at),
@@ -137,7 +138,7 @@ def public_json(public: PublicProfile) -> dict[str, Any]:
         "id": str(profile.id),
         "fullName": profile.full_name,
         "username": profile.username,
-        "avatar": profile.avatar,
+        "avatar": avatar_url(profile.avatar),
         "createdAt": rfc3339(profile.created_at),
         "followers": public.following.followers,
         "following": public.following.following,

@@ -1,0 +1,1 @@
+"""Where media lie, and how images are made fit to be shown."""

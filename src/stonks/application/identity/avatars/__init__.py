@@ -1,0 +1,1 @@
+"""The image by which others know somebody."""
