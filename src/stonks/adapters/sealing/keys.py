@@ -1,7 +1,6 @@
 """Keys that seal: 256 random bits in base64url."""
 
 from base64 import b64decode, urlsafe_b64encode
-from binascii import Error
 from hashlib import sha256
 from secrets import token_bytes
 
@@ -18,7 +17,7 @@ def read_key(written: str) -> bytes:
     """The 32 bytes of a key; raises ``ValueError`` for anything else."""
     try:
         key = b64decode(written.rstrip("=") + "=", altchars=b"-_", validate=True)
-    except Error as error:
+    except ValueError as error:
         raise ValueError("a sealing key is base64url") from error
     if len(key) != KEY_BYTES:
         raise ValueError("a sealing key has 256 bits")
