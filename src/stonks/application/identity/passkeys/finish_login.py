@@ -62,6 +62,8 @@ class FinishLoginWithPasskey:
             address=address,
             bound_to=bound_to_secret(mfa_token),
         )
+        if not checked.passkey.is_second_factor:
+            raise refused()
         at = self.now()
         with self.begin() as work:
             profile, half = redeem_half(work, mfa_token, at)
