@@ -147,6 +147,18 @@ class ExternalContract:
             assert work.passkeys.ways_in(profile.id).identities == 2
             assert work.passkeys.ways_in(profile.id).are_more_than_one
 
+    def test_an_address_that_was_proved_is_a_way_in_as_long_as_it_is_theirs(
+        self, store: IdentityStore, begin: Callable[[], Any]
+    ) -> None:
+        profile = store.profile()
+        with begin() as work:
+            work.email_proofs.put(profile.id, profile.email.upper(), NOW)
+            assert work.passkeys.ways_in(profile.id).verified_email
+        profile.email = "another@example.org"
+        with begin() as work:
+            work.profiles.save(profile)
+            assert not work.passkeys.ways_in(profile.id).verified_email
+
     @pytest.mark.parametrize(
         ("state", "browser", "provider"),
         [

@@ -6,6 +6,7 @@ from stonks.entrypoints.chores import Chores
 from stonks.entrypoints.containers.access_tokens import AccessTokensContainer
 from stonks.entrypoints.containers.deletion import DeletionContainer
 from stonks.entrypoints.containers.accounts import AccountsContainer
+from stonks.entrypoints.containers.external import ExternalContainer
 from stonks.entrypoints.containers.health import HealthContainer
 from stonks.entrypoints.containers.idempotency import IdempotencyContainer
 from stonks.entrypoints.containers.passkeys import PasskeysContainer
@@ -19,6 +20,7 @@ class Container(
     DeletionContainer,
     SecondFactorsContainer,
     PasskeysContainer,
+    ExternalContainer,
     SocketsContainer,
     IdempotencyContainer,
     HealthContainer,
@@ -30,6 +32,7 @@ class Container(
         providers.List(
             SecondFactorsContainer.half_sessions_chore,
             PasskeysContainer.purging_ceremonies,
+            ExternalContainer.forgetting_flows,
             DeletionContainer.erasing,
             DeletionContainer.forgetting_avatars,
         ),

@@ -34,6 +34,11 @@ class ExternalFlow:
     link: Link | None
     expires_at: datetime
 
+    @property
+    def profile_id(self) -> ProfileId | None:
+        """Who began it, where it was not nobody."""
+        return self.link.profile_id if self.link else None
+
     def is_over(self, at: datetime) -> bool:
         return at >= self.expires_at
 

@@ -1,10 +1,12 @@
 """The settings as people read them."""
 
 from collections.abc import Iterator
+from dataclasses import fields
 
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
+from stonks.entrypoints.settings.oidc import OidcProvider, details
 from stonks.entrypoints.settings.reading import settled
 from stonks.entrypoints.settings.setting import Setting, settings_of, variable
 from stonks.entrypoints.settings.settings import Settings
@@ -31,7 +33,15 @@ def markdown() -> str:
         f" {_default(item.default, what)} |\n"
         for item, what in settings_of(Settings)
     )
-    return HEAD + "".join(rows)
+    return HEAD + "".join([*rows, *_provider_rows()])
+
+
+def _provider_rows() -> Iterator[str]:
+    """What can be set about each of ``STONKS_OIDC_PROVIDERS``."""
+    values = {item.name: item.default for item in fields(OidcProvider)}
+    for name, full, what in details("<name>"):
+        row = f"{what.about} | {what.kind.accepts} | {_default(values[name], what)}"
+        yield f"| `{variable(full)}` | {row} |\n"
 
 
 def _default(value: object, what: Setting) -> str:
@@ -44,11 +54,17 @@ def lines(given: Variables) -> Iterator[str]:
     for item, what in settings_of(settings):
         value = _shown(getattr(settings, item.name), what)
         yield f"{variable(item.name)}={value}  ({given.source(item.name) or 'default'})"
+    for provider in settings.oidc_providers:
+        for name, full, what in details(provider.name):
+            value = _shown(getattr(provider, name), what)
+            yield f"{variable(full)}={value}  ({given.source(full) or 'default'})"
 
 
 def unknown(given: Variables) -> list[str]:
     """Variables that look like settings and are none: misspellings, mostly."""
     known = {variable(item.name) for item, _ in settings_of(Settings)}
+    for name in given.text("oidc_providers").split(","):
+        known |= {variable(full) for _, full, _ in details(name.strip())}
     return sorted(given.named() - known - {name + FILE for name in known})
 
 

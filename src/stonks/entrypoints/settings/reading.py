@@ -10,6 +10,7 @@ from environs import ValidationError
 
 from stonks.adapters.embedded import places
 from stonks.entrypoints.settings.kinds import sealing_keys
+from stonks.entrypoints.settings.oidc import with_details
 from stonks.entrypoints.settings.setting import settings_of
 from stonks.entrypoints.settings.settings import Settings
 from stonks.entrypoints.settings.variables import BadSetting, Variables, variables
@@ -29,6 +30,7 @@ def settled(given: Variables) -> Settings:
         for item, what in settings_of(Settings)
         if given.source(item.name)
     }
+    values["oidc_providers"] = with_details(given, values.get("oidc_providers", ()))
     return _worked_out(Settings(**values))
 
 

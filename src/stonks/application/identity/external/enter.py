@@ -111,6 +111,7 @@ class Enter:
         with self.begin() as work:
             work.profiles.add(profile)
             work.identities.add(identity)
+            work.email_proofs.put(profile.id, profile.email, at)
             return let_in(work, profile, at)
 
 

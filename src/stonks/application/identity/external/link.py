@@ -6,24 +6,28 @@ from dataclasses import dataclass
 from stonks.application.identity.external.locking import locked
 from stonks.application.identity.external.newcomers import Newcomers
 from stonks.application.identity.external.ports import ExternalWork, Issuers, Vouched
-from stonks.application.identity.ports import IdentityReads
+from stonks.application.identity.ports import IdentityReads, SessionSignals
 from stonks.application.mail.ports import Mail, MailKind
 from stonks.application.ports import Begin, Clock, NewId
 from stonks.domain.errors import Conflict, NotFound, Unauthenticated
 from stonks.domain.identity.external_flow import ExternalFlow, Link
 from stonks.domain.identity.external_identity import ExternalIdentity, ExternalIdentityId
 from stonks.domain.identity.profile import Profile
-from stonks.domain.ids import ProfileId
+from stonks.domain.ids import ProfileId, SessionId
 
 
 @dataclass(frozen=True, slots=True)
 class LinkIdentity:
-    """Let an issuer's word be enough for the person who began this, and tell them by mail."""
+    """Let an issuer's word be enough for the person who began this.
+
+    All their other sessions end, and a mail tells them.
+    """
 
     begin: Begin[ExternalWork]
     reads: IdentityReads
     issuers: Issuers
     newcomers: Newcomers
+    signals: SessionSignals
     now: Clock
     new_id: NewId
 
@@ -41,22 +45,30 @@ class LinkIdentity:
                 return _own(known, profile)
             identity = self.newcomers.identity(profile, flow.provider, vouched, at)
             work.identities.add(identity)
+            ended = work.sessions.end_all(profile.id, at, but=link.session_id)
             values = {"provider": self.issuers.view(flow.provider).label}
             kind = MailKind.IDENTITY_LINKED
             work.mails.add(Mail(self.new_id(), kind, profile.email, at, profile.id, values))
+        self.signals.ended(ended)
         return identity
 
 
 @dataclass(frozen=True, slots=True)
 class UnlinkIdentity:
-    """Let an issuer's word no longer be enough, as long as another way in is left."""
+    """Let an issuer's word no longer be enough, as long as another way in is left.
+
+    All their other sessions end, also those that it began, and a mail tells them.
+    """
 
     begin: Begin[ExternalWork]
     issuers: Issuers
+    signals: SessionSignals
     now: Clock
     new_id: NewId
 
-    def __call__(self, *, actor: ProfileId, identity_id: ExternalIdentityId) -> None:
+    def __call__(
+        self, *, actor: ProfileId, session_id: SessionId, identity_id: ExternalIdentityId
+    ) -> None:
         """Raises ``NotFound`` (``unknown_identity``) and ``Conflict`` (``last_way_in``)."""
         at = self.now()
         with self.begin() as work:
@@ -66,11 +78,13 @@ class UnlinkIdentity:
             if identity is None:
                 raise NotFound("unknown_identity", "no such identity is linked to this account")
             if not work.passkeys.ways_in(actor).are_more_than_one:
-                raise Conflict("last_way_in", "set a password or a passkey first")
+                raise Conflict("last_way_in", "nothing else would let you in; add that first")
             work.identities.remove(identity_id)
+            ended = work.sessions.end_all(actor, at, but=session_id)
             values = {"provider": self._label(identity.provider)}
             kind = MailKind.IDENTITY_UNLINKED
             work.mails.add(Mail(self.new_id(), kind, profile.email, at, actor, values))
+        self.signals.ended(ended)
 
     def _label(self, name: str) -> str:
         labels = {view.name: view.label for view in self.issuers.listed}

@@ -11,6 +11,7 @@ from stonks.entrypoints.http.identity import (
     tickets,
 )
 from stonks.entrypoints.http.identity.access_tokens import routes as access_tokens
+from stonks.entrypoints.http.identity.external import routes as external
 from stonks.entrypoints.http.identity.passkeys import routes as passkeys
 from stonks.entrypoints.http.identity.second_factors import managing, proving
 from stonks.entrypoints.http.routes import Routes
@@ -29,6 +30,7 @@ def blueprints(container: "Container") -> list[Routes]:
     staying.add_routes(auth, container)
     tickets.add_routes(auth, container)
     proving.add_routes(auth, container)
+    external.add_routes(auth, container)
     people = Routes("profiles", "/profiles", ABOUT_PROFILES, container)
     profiles.add_routes(people, container)
     avatars.add_routes(people, container)

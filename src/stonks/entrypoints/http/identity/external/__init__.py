@@ -1,0 +1,1 @@
+"""Signing in by other issuers, over HTTP."""
