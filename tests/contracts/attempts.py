@@ -79,6 +79,23 @@ class AttemptsContract:
         with pytest.raises(Limited):
             attempts.log_in("mara", "192.0.2.9")
 
+    def test_who_has_a_whole_ipv6_network_has_no_more_guesses(
+        self, attempts: LimitedAttempts
+    ) -> None:
+        hosts = iter(range(1000))
+        count, _ = until_limited(lambda: guess(attempts, "mara", f"2001:db8::{next(hosts):x}"))
+        assert count == 10
+        guess(attempts, "mara", "2001:db8:0:1::1")
+
+    def test_the_owner_still_enters_from_their_ipv6_network(
+        self, attempts: LimitedAttempts
+    ) -> None:
+        attempts.log_in("mara", "2001:db8::1")
+        attempts.succeeded("mara", "2001:db8::1")
+        numbers = iter(range(1000))
+        until_limited(lambda: guess(attempts, "mara", f"203.0.113.{next(numbers)}"))
+        attempts.log_in("mara", "2001:db8::2")
+
     def test_successes_are_no_guesses(self, attempts: LimitedAttempts) -> None:
         for _ in range(150):
             attempts.log_in("mara", "192.0.2.1")

@@ -3,8 +3,9 @@
 import os
 import signal
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
-from time import sleep
+from time import monotonic, sleep
 
 import pytest
 from redis import Redis
@@ -13,9 +14,9 @@ from stonks.adapters.embedded import places
 from stonks.adapters.embedded.process import Running
 from stonks.adapters.embedded.valkey import EmbeddedValkey
 from tests.integration.promises.load import new_load, under
-from tests.integration.servers import Servers
+from tests.integration.servers import RunningServer, Servers
 from tests.integration.sockets.client import AT_ONCE, Client
-from tests.integration.sockets.people import call, open_channel, sign_up
+from tests.integration.sockets.people import PASSWORD, call, open_channel, sign_up
 
 
 class Valkey:
@@ -36,6 +37,17 @@ class Valkey:
     def stop(self) -> None:
         self._running.stop()
 
+    def send(self, fault: signal.Signals) -> None:
+        os.kill(self._running.child.pid, fault)
+        if fault is signal.SIGKILL:
+            self._running.child.wait()
+
+    def mend(self, fault: signal.Signals) -> None:
+        if fault is signal.SIGKILL:
+            self.start()
+        else:
+            os.kill(self._running.child.pid, signal.SIGCONT)
+
     def stall(self, seconds: float) -> None:
         os.kill(self._running.child.pid, signal.SIGSTOP)
         try:
@@ -48,6 +60,8 @@ class Valkey:
 def valkey(tmp_path: Path) -> Iterator[Valkey]:
     valkey = Valkey(tmp_path / "valkey")
     yield valkey
+    with suppress(ProcessLookupError):
+        valkey.send(signal.SIGCONT)  # one that is stalled would not stop
     valkey.stop()
 
 
@@ -139,3 +153,38 @@ def test_without_redis_the_end_of_a_session_bites_at_once_where_it_ended(
         call(here, "POST", "/auth/logout", person=person)
         assert near.closed(AT_ONCE) == 4001
         assert far.closed(15) == 4001
+
+
+@pytest.mark.parametrize("fault", [signal.SIGKILL, signal.SIGSTOP], ids=["killed", "stalled"])
+def test_without_redis_nobody_guesses_and_everything_else_goes_on(
+    two: Servers, valkey: Valkey, fault: signal.Signals
+) -> None:
+    here, there = two.made
+    person = sign_up(here, f"patient{fault.name.lower()}")
+    room = open_channel(here, f"closed-{fault.name.lower()}", person)
+    wrong = {"login": person.username, "password": "not the lanterns"}
+    right = wrong | {"password": PASSWORD}
+    newcomer = right | {"fullName": "New", "username": "new", "email": "new@example.org"}
+    del newcomer["login"]
+    valkey.send(fault)
+    for server in (here, there):
+        for path, body in (("login", wrong), ("login", right), ("signup", newcomer)):
+            answer = call(server, "POST", f"/auth/{path}", json=body, expected=(503,))
+            assert answer.json()["code"] == "limits_unavailable"
+            assert int(answer.headers["Retry-After"]) >= 1
+            assert answer.elapsed.total_seconds() < 10, "long before a client gives up"
+    assert call(there, "GET", "/profiles/me", person=person).json()["username"] == person.username
+    with Client(there, person=person) as client:
+        assert client.ask(room, "still talking")["type"] == "ack"
+    tokens = call(here, "POST", "/auth/refresh", json={"refreshToken": person.refresh_token})
+    assert tokens.json()["accessToken"]
+    valkey.mend(fault)
+    _wait_until_they_may_enter(here, right)
+    _wait_until_they_may_enter(there, right)
+
+
+def _wait_until_they_may_enter(server: RunningServer, body: dict[str, str]) -> None:
+    until = monotonic() + 30
+    while call(server, "POST", "/auth/login", json=body, expected=(200, 503)).status_code != 200:
+        assert monotonic() < until, "the limits are not back"
+        sleep(0.2)

@@ -1,10 +1,10 @@
 """How often somebody may sign up and guess."""
 
 from collections.abc import Sequence
-from hashlib import sha256
 
 from limits import RateLimitItem, RateLimitItemPerSecond
 
+from stonks.adapters.limits.keys import hidden, network_of
 from stonks.adapters.limits.windows import Windows
 from stonks.application.identity.ports import Limit
 from stonks.domain.errors import Limited
@@ -18,7 +18,7 @@ class LimitedAttempts:
     Guesses at an account from one address: 10 in 5 min. Wrong guesses from one address, at
     whatever account: 100 in 5 min. Wrong guesses at one account, from wherever: 100 in an hour,
     except from addresses from which it was entered within 30 days. Signups from one address:
-    50 in an hour.
+    50 in an hour. An address is an IPv4 address or a /64 of IPv6.
     """
 
     def __init__(self, windows: Windows, scale: float = 1) -> None:
@@ -38,11 +38,12 @@ class LimitedAttempts:
         return [_told(limit) for limit in (self._pair, self._address, self._account)]
 
     def sign_up(self, address: str) -> None:
+        address = network_of(address)
         if not self._windows.hit(self._signups, address):
             raise self._limited("too_many_signups", self._signups, address)
 
     def log_in(self, login: str, address: str) -> None:
-        account = _account(login)
+        account, address = _account(login), network_of(address)
         if not self._windows.has_room(self._address, address):
             raise self._limited("too_many_attempts", self._address, address)
         if not self._windows.has_room(self._account, account) and self._windows.is_empty(
@@ -53,11 +54,11 @@ class LimitedAttempts:
             raise self._limited("too_many_attempts", self._pair, account, address)
 
     def failed(self, login: str, address: str) -> None:
-        self._windows.hit(self._address, address)
+        self._windows.hit(self._address, network_of(address))
         self._windows.hit(self._account, _account(login))
 
     def succeeded(self, login: str, address: str) -> None:
-        account = _account(login)
+        account, address = _account(login), network_of(address)
         self._windows.clear(self._pair, account, address)
         self._windows.hit(self._known, account, address)
 
@@ -77,4 +78,4 @@ def _told(limit: RateLimitItem) -> Limit:
 
 def _account(login: str) -> str:
     """One short key for a login, whatever its case; what people type is not kept."""
-    return sha256(login.lower().encode()).hexdigest()[:32]
+    return hidden(login.lower())

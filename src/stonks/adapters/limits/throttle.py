@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from limits import RateLimitItemPerSecond
 
+from stonks.adapters.limits.keys import hidden, network_of
 from stonks.adapters.limits.windows import Windows
 from stonks.application.identity.ports import Limit
 from stonks.domain.errors import Limited
@@ -11,7 +12,11 @@ from stonks.domain.errors import Limited
 
 @dataclass(frozen=True, slots=True)
 class LimitedThrottle:
-    """``Throttle`` in moving windows, each limit multiplied by ``scale``."""
+    """``Throttle`` in moving windows, each limit multiplied by ``scale``.
+
+    A network address in a key counts for its network (``network_of``); whatever a key says, the
+    store does not learn it.
+    """
 
     windows: Windows
     scale: float = 1
@@ -19,7 +24,8 @@ class LimitedThrottle:
     def __call__(self, limit: Limit, *key: str) -> None:
         amount = max(1, int(limit.quota * self.scale))
         item = RateLimitItemPerSecond(amount, limit.window, namespace=limit.name)
-        if not self.windows.hit(item, *key):
-            wait = self.windows.seconds_left(item, *key)
+        counted = [hidden(network_of(part)) for part in key]
+        if not self.windows.hit(item, *counted):
+            wait = self.windows.seconds_left(item, *counted)
             detail = "too many attempts; try again later"
             raise Limited("too_many_attempts", detail, retry_after=wait, limit=limit.name)

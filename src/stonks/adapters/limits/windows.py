@@ -1,8 +1,8 @@
-"""Moving windows that all processes share, or that one keeps by itself."""
+"""Moving windows that all processes share, or that one has to itself."""
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TypeVar
 
 from limits import RateLimitItem
@@ -11,45 +11,54 @@ from limits.storage import MemoryStorage, RedisStorage
 from limits.strategies import MovingWindowRateLimiter
 from redis import Redis
 
+from stonks.domain.errors import Unavailable
+
 Answer = TypeVar("Answer")
 SECONDS_APART = 2.0  # a store that stalls is not waited for at each question
 
 
 @dataclass(slots=True)
 class Windows:
-    """Count events in moving windows; by this process alone while the shared store is away."""
+    """Count events in moving windows.
 
-    shared: MovingWindowRateLimiter
-    alone: MovingWindowRateLimiter = field(
-        default_factory=lambda: MovingWindowRateLimiter(MemoryStorage())
-    )
-    _ask_shared_at: float = 0
+    Everything raises ``Unavailable`` (``limits_unavailable``) where the store is away: at once
+    where that was noticed within the last ``SECONDS_APART``
+    (``docs/adr/0012-limits.md``).
+    """
+
+    limiter: MovingWindowRateLimiter
+    _ask_again_at: float = 0
 
     def hit(self, limit: RateLimitItem, *key: str) -> bool:
         """Count one event; False, and it does not count, where the window is full."""
-        return self._ask(lambda limiter: limiter.hit(limit, *key))
+        return self._ask(lambda: self.limiter.hit(limit, *key))
 
     def has_room(self, limit: RateLimitItem, *key: str) -> bool:
-        return self._ask(lambda limiter: limiter.test(limit, *key))
+        return self._ask(lambda: self.limiter.test(limit, *key))
 
     def is_empty(self, limit: RateLimitItem, *key: str) -> bool:
-        return self._ask(lambda limiter: limiter.test(limit, *key, cost=limit.amount))
+        return self._ask(lambda: self.limiter.test(limit, *key, cost=limit.amount))
 
     def clear(self, limit: RateLimitItem, *key: str) -> None:
-        self._ask(lambda limiter: limiter.clear(limit, *key))
+        self._ask(lambda: self.limiter.clear(limit, *key))
 
     def seconds_left(self, limit: RateLimitItem, *key: str) -> float:
         """Until the oldest event of the window is forgotten."""
-        reset = self._ask(lambda limiter: limiter.get_window_stats(limit, *key).reset_time)
+        reset = self._ask(lambda: self.limiter.get_window_stats(limit, *key).reset_time)
         return max(reset - time.time(), 1.0)
 
-    def _ask(self, question: Callable[[MovingWindowRateLimiter], Answer]) -> Answer:
-        if time.monotonic() >= self._ask_shared_at:
-            try:
-                return question(self.shared)
-            except StorageError:
-                self._ask_shared_at = time.monotonic() + SECONDS_APART
-        return question(self.alone)
+    def _ask(self, question: Callable[[], Answer]) -> Answer:
+        if time.monotonic() < self._ask_again_at:
+            raise _away()
+        try:
+            return question()
+        except StorageError as error:
+            self._ask_again_at = time.monotonic() + SECONDS_APART
+            raise _away() from error
+
+
+def _away() -> Unavailable:
+    return Unavailable("limits_unavailable", "try again in a moment", retry_after=SECONDS_APART)
 
 
 def memory_windows() -> Windows:

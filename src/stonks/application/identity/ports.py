@@ -338,8 +338,10 @@ class Throttle(Protocol):
 
 
 class Attempts(Protocol):
-    """How often somebody may try. Never raises anything but ``Limited``: where limits cannot be
-    shared between processes, each process keeps them by itself.
+    """How often somebody may sign up and log in.
+
+    As ``Throttle`` it fails closed: all but the properties raise ``Unavailable``
+    (``limits_unavailable``) where the processes cannot agree, before anything is guessed.
     """
 
     @property

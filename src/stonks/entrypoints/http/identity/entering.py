@@ -33,6 +33,7 @@ def add_routes(routes: Routes, container: "Container") -> None:
         refusals.USERNAME_TAKEN,
         refusals.EMAIL_TAKEN,
         refusals.TOO_MANY_SIGNUPS,
+        refusals.LIMITS_AWAY,
         refusals.BUSY,
     )
     def sign_up(body: dict[str, Any]) -> Response:
@@ -50,6 +51,7 @@ def add_routes(routes: Routes, container: "Container") -> None:
     @routes.refuses(
         refusals.BAD_CREDENTIALS,
         refusals.TOO_MANY_ATTEMPTS,
+        refusals.LIMITS_AWAY,
         refusals.BUSY,
     )
     def log_in(body: dict[str, Any]) -> Response:

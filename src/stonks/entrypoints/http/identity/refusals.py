@@ -28,6 +28,7 @@ TOO_MANY_ATTEMPTS = Limited(
     retry_after=60,
     limit="account-and-address",
 )
+LIMITS_AWAY = Unavailable("limits_unavailable", "try again in a moment", retry_after=2)
 BUSY = Unavailable("busy", "too many people are signing in at this moment")
 NO_TICKETS = Unavailable("tickets_unavailable", "try again in a moment")
 BAD_CREDENTIALS = Unauthenticated("bad_credentials", "the login or the password is wrong")
