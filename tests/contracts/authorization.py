@@ -8,11 +8,13 @@ from typing import Any
 import pytest
 
 from stonks.application.chat.post_messages import Draft
+from stonks.application.identity.accounts.rights import Actor
 from stonks.application.identity.grants import Grant
 from stonks.domain.identity.profile import Profile
 from stonks.domain.ids import ChannelId, RoomId
 from tests.contracts.documents import Operation, operations, written
 from tests.contracts.http import BASE, PASSWORD, Browser, problem_code
+from tests.contracts.passkey_props import PasskeyProps
 
 ROLES = (
     *("anonymous", "member", "muted", "banned", "ADMIN", "HOST", "HOST elsewhere", "SUPERADMIN"),
@@ -40,6 +42,28 @@ deactivateProfile  401 204 204 204 204 204 204 204 204
 makeAccessToken    401 201 201 201 201 201 201 201 201
 listAccessTokens   401 200 200 200 200 200 200 200 200
 revokeAccessToken  401 404 404 404 404 404 404 404 404
+searchProfiles     401 403 403 403 403 403 403 200 403
+readAnyProfile     401 403 403 403 403 403 403 200 403
+moderateProfile    401 403 403 403 403 403 403 200 403
+listGrantedTypes   401 403 403 403 403 403 403 200 403
+grantAccountType   401 403 403 403 403 403 403 204 403
+revokeAccountType  401 403 403 403 403 403 403 204 403
+listAccountTypes   401 403 403 403 403 403 403 200 403
+addAccountType     401 403 403 403 403 403 403 201 403
+changeAccountType  401 403 403 403 403 403 403 200 403
+removeAccountType  401 403 403 403 403 403 403 204 403
+readAuditEntries   401 403 403 403 403 403 403 200 403
+listPasskeys       401 200 200 200 200 200 200 200 200
+startPasskey       401 200 200 200 200 200 200 200 200
+addPasskey         401 201 201 201 201 201 201 201 201
+changePasskey      401 200 200 200 200 200 200 200 200
+removePasskey      401 204 204 204 204 204 204 204 204
+startPasskeyLogin  200 200 200 200 200 200 200 200 200
+finishPasskeyLogin 401 200 200 200 200 200 200 200 200
+startSecondPasskey 401 200 200 200 200 200 200 200 200
+finishSecondPasskey 401 200 200 200 200 200 200 200 200
+startFreshProof    401 200 200 200 200 200 200 200 200
+finishFreshProof   401 204 204 204 204 204 204 204 204
 readPublicProfile  200 200 200 200 200 200 200 200 200
 listChannels       200 200 200 200 200 200 200 200 200
 openChannel        401 201 201 201 201 201 201 201 201
@@ -79,17 +103,35 @@ class Scene:
 
     def ask(self, operation: Operation) -> Any:
         values = operation.examples | {"slug": self.slug, "username": self.bob, "seq": 1}
+        values |= self._others(operation)
+        place, body = self._passkeys(operation)
+        values |= place
         options: dict[str, Any] = {}
         if self.grant is not None:
             options["headers"] = {"Authorization": f"Bearer {self.grant.access_token}"}
         if operation.body is not None:
-            options["json"] = self._body(operation.body["example"])
+            options["json"] = self._body(operation.body["example"]) | body
         path, method = operation.path.format(**values), operation.method.upper()
         return self.browser.app.test_client().open(path, method=method, **options)
 
     def log(self) -> list[tuple[str, bool]]:
         views = self.browser.container.chat_reads().after(self.room, 0, 100)
         return [(view.entry.kind.value, view.hidden is None) for view in views]
+
+    def _others(self, operation: Operation) -> dict[str, Any]:
+        """Whom and what those have to do with who watch over accounts."""
+        box, found = self.browser.container, dict[str, Any]()
+        if "profile_id" in operation.examples:
+            found["profile_id"] = box.find_account()(username=self.bob)
+        if "type_name" in operation.examples:
+            found["type_name"] = f"type{next(numbers)}"
+            box.add_account_type()(actor=Actor("a test"), name=found["type_name"])
+        return found
+
+    def _passkeys(self, operation: Operation) -> tuple[dict[str, Any], dict[str, Any]]:
+        if self.actor is None or self.grant is None:
+            return {}, {}
+        return PasskeyProps(self.browser.container, self.actor, self.grant).of(operation.id)
 
     def _body(self, example: Mapping[str, Any]) -> dict[str, Any]:
         """The example, with names that are still free, and with what is the actor's own."""

@@ -25,6 +25,9 @@ PASTED_IN_THIS_ORDER = [
     "issueTicket",
     *("readHistory", "hideMessage", "changeChannel", "setAdmin", "listMembers", "listSanctions"),
     *("readAudit", "suspendChannel", "unsuspendChannel", "unsetAdmin", "deleteChannel", "logOut"),
+    *("logIn", "addAccountType", "listAccountTypes", "changeAccountType", "searchProfiles"),
+    *("readAnyProfile", "grantAccountType", "listGrantedTypes", "revokeAccountType"),
+    *("moderateProfile", "removeAccountType", "readAuditEntries"),
     *("logIn", "deactivateProfile"),
 ]
 
@@ -172,7 +175,11 @@ def _paste(browser: Browser, operation: Operation, tokens: dict[str, str]) -> An
         own = {"refreshToken": tokens["refreshToken"]} if "refreshToken" in body else {}
         options["json"] = body | own
     client = browser.app.test_client()
-    return client.open(operation.address, method=operation.method.upper(), **options)
+    address = operation.address
+    if "profile_id" in operation.examples:
+        bruno = browser.container.find_account()(username="bruno")
+        address = operation.path.format(**operation.examples | {"profile_id": bruno})
+    return client.open(address, method=operation.method.upper(), **options)
 
 
 def _must_conform(openapi: Any, operation: Operation, response: Any) -> None:

@@ -12,7 +12,7 @@ from stonks.domain.identity.scope import Scope
 from stonks.domain.ids import ProfileId
 from stonks.entrypoints.http.admin import examples, refusals
 from stonks.entrypoints.http.admin.demands import demanding
-from stonks.entrypoints.http.admin.shapes import AuditPageShape, AuditQuery, entry_json
+from stonks.entrypoints.http.admin.shapes import AuditQuery, PowerUsePageShape, entry_json
 from stonks.entrypoints.http.json import answer
 from stonks.entrypoints.http.paging import id_of, page_of
 from stonks.entrypoints.http.refusals import BAD_CURSOR
@@ -28,7 +28,7 @@ def add_routes(routes: Routes, container: "Container") -> None:
     @routes.scoped(Scope.ADMIN)
     @demanding(routes, Permission.READ_AUDIT)
     @routes.asks(AuditQuery)
-    @routes.answers(200, AuditPageShape, example=examples.ENTRIES)
+    @routes.answers(200, PowerUsePageShape, example=examples.ENTRIES)
     @routes.refuses(BAD_CURSOR, refusals.BAD_ACTOR)
     def read_audit_entries(query: dict[str, Any], person: SignedIn) -> Response:
         """Read who used which power over whom

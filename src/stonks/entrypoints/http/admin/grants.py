@@ -38,7 +38,7 @@ def add_routes(routes: Routes, container: "Container") -> None:
     @demanding(routes, Permission.READ_PROFILES)
     @routes.answers(200, GrantedTypePageShape, example=examples.GRANTS)
     @routes.refuses(refusals.UNKNOWN_PROFILE)
-    def read_grants(profile_id: UUID, person: SignedIn) -> Response:
+    def list_granted_types(profile_id: UUID, person: SignedIn) -> Response:
         """Read which account types a profile has
 
         Everybody has `member`, which nobody is given.

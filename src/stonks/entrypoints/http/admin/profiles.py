@@ -56,7 +56,7 @@ def add_routes(routes: Routes, container: "Container") -> None:
     @demanding(routes, Permission.READ_PROFILES)
     @routes.answers(200, AccountShape, example=examples.ACCOUNT)
     @routes.refuses(refusals.UNKNOWN_PROFILE)
-    def read_account(profile_id: UUID, person: SignedIn) -> Response:
+    def read_any_profile(profile_id: UUID, person: SignedIn) -> Response:
         """Read anybody's profile
 
         With the e-mail address; that it was read is on record.
@@ -74,7 +74,7 @@ def add_routes(routes: Routes, container: "Container") -> None:
     @routes.takes(SetActiveBody, example=examples.DEACTIVATE)
     @routes.answers(200, AccountShape, example=examples.DEACTIVATED)
     @routes.refuses(refusals.UNKNOWN_PROFILE, refusals.RANK_TOO_LOW)
-    def set_active(body: dict[str, Any], profile_id: UUID, person: SignedIn) -> Response:
+    def moderate_profile(body: dict[str, Any], profile_id: UUID, person: SignedIn) -> Response:
         """Deactivate or restore a profile
 
         Of a lower rank than one's own, so never oneself and never SUPERADMIN. Deactivating ends

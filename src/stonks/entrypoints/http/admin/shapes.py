@@ -111,7 +111,7 @@ class GrantedTypePageShape(Shape):
     next_cursor = fields.String(required=True, allow_none=True)
 
 
-class AuditEntryShape(Shape):
+class PowerUseShape(Shape):
     id = fields.UUID(required=True)
     at = fields.DateTime(required=True)
     by = fields.String(
@@ -125,8 +125,8 @@ class AuditEntryShape(Shape):
     detail = fields.String(required=True)
 
 
-class AuditPageShape(Shape):
-    items = fields.List(fields.Nested(AuditEntryShape), required=True)
+class PowerUsePageShape(Shape):
+    items = fields.List(fields.Nested(PowerUseShape), required=True)
     next_cursor = fields.String(required=True, allow_none=True)
 
 
