@@ -120,7 +120,7 @@ class IdentityCases:
 
     @property
     def deactivate(self) -> DeactivateProfile:
-        return DeactivateProfile(self.store.begin, self.signals, self.clock)
+        return DeactivateProfile(self.store.begin, self.signals, self.clock, new_id)
 
     @property
     def grant_staff(self) -> GrantStaff:

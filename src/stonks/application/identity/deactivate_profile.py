@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from stonks.application.identity.ports import IdentityWork, SessionSignals
-from stonks.application.ports import Begin, Clock
+from stonks.application.mail.ports import Mail, MailKind
+from stonks.application.ports import Begin, Clock, NewId
 from stonks.domain.ids import ProfileId
 
 
@@ -17,6 +18,7 @@ class DeactivateProfile:
     begin: Begin[IdentityWork]
     signals: SessionSignals
     now: Clock
+    new_id: NewId
 
     def __call__(self, *, actor: ProfileId) -> None:
         at = self.now()
@@ -25,5 +27,7 @@ class DeactivateProfile:
             profile.deactivate(at=at)
             work.profiles.save(profile)
             ended = work.sessions.end_all(actor, at)
+            mail = Mail(self.new_id(), MailKind.DEACTIVATED, profile.email, at, actor)
+            work.mails.add(mail)
         self.signals.ended(ended)
         self.signals.changed(actor)

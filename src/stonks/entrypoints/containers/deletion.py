@@ -1,13 +1,16 @@
-"""Leaving for good, wired."""
+"""Leaving for good, and taking one's data along, wired."""
 
 from dependency_injector import providers
 
 from stonks.adapters.memory.identity.deletion import MemoryHostedChannels
+from stonks.adapters.memory.identity.export import MemoryPersonalData
 from stonks.adapters.postgres.identity.deletion import PostgresHostedChannels
+from stonks.adapters.postgres.identity.export import PostgresPersonalData
 from stonks.adapters.tokens import new_secret
 from stonks.application.identity.deletion.cancel_deletion import CancelDeletion
 from stonks.application.identity.deletion.erase_profiles import EraseProfiles
 from stonks.application.identity.deletion.schedule_deletion import ScheduleDeletion
+from stonks.application.identity.export.export_data import ExportData
 from stonks.entrypoints.chores import Chore
 from stonks.entrypoints.containers.channels import ChannelsContainer
 from stonks.entrypoints.containers.media import MediaContainer
@@ -53,6 +56,24 @@ class DeletionContainer(MediaContainer, ChannelsContainer):
         new_secret=providers.Object(new_secret),
         now=MediaContainer.now,
         new_id=MediaContainer.new_id,
+    )
+    personal_data = providers.Selector(
+        ChannelsContainer.storage,
+        memory=providers.Singleton(
+            MemoryPersonalData,
+            MediaContainer.identity_tables,
+            MediaContainer.mail_tables,
+            ChannelsContainer.channel_tables,
+            ChannelsContainer.chat_tables,
+        ),
+        postgres=providers.Singleton(PostgresPersonalData, ChannelsContainer.reads_connection),
+    )
+    export_data = providers.Singleton(
+        ExportData,
+        reads=MediaContainer.identity_reads,
+        data=personal_data,
+        throttle=MediaContainer.throttle,
+        now=MediaContainer.now,
     )
     erasing = providers.Singleton(Chore, "erase-profiles", HOUR / 4, erase_profiles)
     forgetting_avatars = providers.Singleton(

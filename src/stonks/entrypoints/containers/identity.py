@@ -62,7 +62,10 @@ class IdentityContainer(Shared):
             providers.Factory(MemoryIdentityWork, Shared.identity_tables, Shared.mail_tables),
         ),
         postgres=providers.Singleton(
-            PostgresBegin, Shared.engine, providers.Object(PostgresIdentityWork)
+            PostgresBegin,
+            Shared.engine,
+            providers.Object(PostgresIdentityWork),
+            Shared.mail_bell.provided.committed,
         ),
     )
     follow_counts = providers.Singleton(MemoryFollowCounts)

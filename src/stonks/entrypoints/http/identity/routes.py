@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from stonks.entrypoints.http.identity import (
     avatars,
     entering,
+    export,
     leaving,
     profiles,
     staying,
@@ -35,6 +36,7 @@ def blueprints(container: "Container") -> list[Routes]:
     profiles.add_routes(people, container)
     avatars.add_routes(people, container)
     leaving.add_routes(auth, people, container)
+    export.add_routes(people, container)
     access_tokens.add_routes(people, container)
     managing.add_routes(people, container)
     passkeys.add_routes(auth, people, container)

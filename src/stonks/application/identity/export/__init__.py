@@ -1,0 +1,1 @@
+"""What Stonks keeps about somebody, handed out to them."""
