@@ -15,7 +15,7 @@ from stonks.entrypoints.http.identity.examples import SIGNED_IN
 from stonks.entrypoints.http.identity.passkeys import examples, refusals
 from stonks.entrypoints.http.identity.passkeys.options import prompt_json
 from stonks.entrypoints.http.identity.passkeys.shapes import (
-    FinishLoginBody,
+    FinishLoginWithPasskeyBody,
     HalfSignedInBody,
     RequestOptionsShape,
     ShowPasskeyBody,
@@ -79,7 +79,7 @@ def add_routes(routes: Routes, container: "Container") -> None:
 
     @routes.post("/login/passkey/finish")
     @routes.limited(200, lambda: SHOWN)
-    @routes.takes(FinishLoginBody, example=examples.SECOND)
+    @routes.takes(FinishLoginWithPasskeyBody, example=examples.SECOND)
     @routes.answers(200, SignedInShape, example=SIGNED_IN)
     @routes.refuses(
         refusals.MALFORMED,

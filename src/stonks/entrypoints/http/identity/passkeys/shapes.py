@@ -42,7 +42,7 @@ class HalfSignedInBody(Body):
     mfa_token = fields.String(required=True, metadata={"description": "What the login answered."})
 
 
-class FinishLoginBody(HalfSignedInBody):
+class FinishLoginWithPasskeyBody(HalfSignedInBody):
     credential = _credential("get")
 
 
