@@ -112,6 +112,7 @@ def _environ(folder: Path, behind: Stores, port: int) -> dict[str, str]:
         "STONKS_LIMITS_SCALE": "1000000",
         "STONKS_ACCESS_TOKEN_SECONDS": "7200",
         "STONKS_LOG_LEVEL": "warning",
+        "STONKS_MAIL_URL": "memory:",
         "STONKS_SEALING_KEYS": secrets.token_urlsafe(32),
         "STONKS_TOKEN_PRIVATE_KEY": key.private_bytes(
             Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()

@@ -143,4 +143,5 @@ class Servers:
             "STONKS_LIMITS_SCALE": "1000",
             "STONKS_DRAIN_SECONDS": "0.3",
             "STONKS_LOG_FORMAT": "json",
+            "STONKS_MAIL_URL": "memory:",
         }

@@ -9,6 +9,7 @@ from stonks.entrypoints.containers.accounts import AccountsContainer
 from stonks.entrypoints.containers.external import ExternalContainer
 from stonks.entrypoints.containers.health import HealthContainer
 from stonks.entrypoints.containers.idempotency import IdempotencyContainer
+from stonks.entrypoints.containers.mail import MailContainer
 from stonks.entrypoints.containers.passkeys import PasskeysContainer
 from stonks.entrypoints.containers.second_factors import SecondFactorsContainer
 from stonks.entrypoints.containers.sockets import SocketsContainer
@@ -20,6 +21,7 @@ class Container(
     DeletionContainer,
     SecondFactorsContainer,
     PasskeysContainer,
+    MailContainer,
     ExternalContainer,
     SocketsContainer,
     IdempotencyContainer,
@@ -32,6 +34,10 @@ class Container(
         providers.List(
             SecondFactorsContainer.half_sessions_chore,
             PasskeysContainer.purging_ceremonies,
+            MailContainer.first_sender,
+            MailContainer.second_sender,
+            MailContainer.forgetting_claims,
+            MailContainer.forgetting_links,
             ExternalContainer.forgetting_flows,
             DeletionContainer.erasing,
             DeletionContainer.forgetting_avatars,

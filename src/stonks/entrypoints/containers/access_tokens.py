@@ -38,7 +38,10 @@ class AccessTokensContainer(IdentityContainer):
             ),
         ),
         postgres=providers.Singleton(
-            PostgresBegin, IdentityContainer.engine, providers.Object(PostgresAccessTokensWork)
+            PostgresBegin,
+            IdentityContainer.engine,
+            providers.Object(PostgresAccessTokensWork),
+            IdentityContainer.mail_bell.provided.committed,
         ),
     )
     make_access_token = providers.Singleton(

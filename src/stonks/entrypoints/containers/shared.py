@@ -14,6 +14,7 @@ from stonks.adapters.memory.mail import MailTables
 from stonks.adapters.redis.bus import RedisBus
 from stonks.adapters.wire.announce import BusAnnouncer
 from stonks.entrypoints.containers.foundation import Foundation
+from stonks.entrypoints.mailing import Bell
 
 SECONDS_FOR_REDIS = 0.5
 
@@ -35,7 +36,8 @@ class Shared(Foundation):
     redis = providers.Singleton(_redis, Foundation.settings.provided.redis_url)
 
     identity_tables = providers.Singleton(IdentityTables, Foundation.database)
-    mail_tables = providers.Singleton(MailTables, Foundation.database)
+    mail_bell = providers.Singleton(Bell)
+    mail_tables = providers.Singleton(MailTables, Foundation.database, mail_bell.provided.ring)
     channel_tables = providers.Singleton(ChannelTables, Foundation.database)
     chat_tables = providers.Singleton(ChatTables, Foundation.database)
     participants = providers.Singleton(

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from email.utils import parseaddr
 from math import isfinite
 from urllib.parse import urlsplit
 
@@ -10,8 +11,11 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from environs import Env, ValidationError, validate
 
+from stonks.adapters.mail.smtp import Smtp
 from stonks.adapters.media.settled import check_media_url
 from stonks.adapters.sealing import read_key
+from stonks.domain.errors import Invalid
+from stonks.domain.identity.email import check_email
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,26 @@ def _check_media(value: str) -> None:
         raise ValidationError("no store of media") from error
 
 
+def _check_mail(value: str) -> None:
+    if value not in ("files:", "memory:"):
+        try:
+            Smtp.at(value)
+        except ValueError as error:
+            raise ValidationError("no mail server") from error
+
+
+def _check_sender(value: str) -> None:
+    address = parseaddr(value)[1]
+    if address.endswith("@localhost") and value.isprintable():
+        return
+    try:
+        check_email(address)
+    except Invalid as refusal:
+        raise ValidationError("no address") from refusal
+    if not value.isprintable():
+        raise ValidationError("more than a line")
+
+
 CLAIM = Kind("1 or 0, yes or no, on or off", lambda env, name: env.bool(name))
 MEDIA = text(
     "folder:path, s3://bucket?endpoint=…&region=…&prefix=… (with stonks[s3]), or memory:",
@@ -87,6 +111,8 @@ MEDIA = text(
 FOLDER = Kind("a folder's path", lambda env, name: env.path(name))
 PRIVATE_KEY = text("an Ed25519 private key in PEM", _check_key)
 LONG_SECRET = text("at least 16 characters", validate.Length(min=16))
+MAIL = text("smtp://user:password@host:587, smtps://…, files: or memory:", _check_mail)
+SENDER = text("an e-mail address, as in Stonks <noreply@stonks.example>", _check_sender)
 ORIGIN = text("an origin such as https://stonks.example", _check_origin)
 ORIGINS = Kind(
     "origins such as https://stonks.example, separated by commas",

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from environs import ValidationError
 
@@ -40,16 +41,25 @@ def _worked_out(settings: Settings) -> Settings:
     database = settings.database_url or embedded
     key = places.stored_key(var) if database == embedded else ""
     sealing = _stored_sealing_keys(var) if database == embedded else ()
+    mail = {embedded: "files:", "memory:": "memory:"}.get(database, "")
+    public_url = settings.public_url or f"http://localhost:{settings.port}"
     local = "memory:" if database == "memory:" else places.redis_url(var)
     return replace(
         settings,
         var=var,
         database_url=database,
         redis_url=settings.redis_url or local,
-        public_url=settings.public_url or f"http://localhost:{settings.port}",
+        public_url=public_url,
+        mail_url=settings.mail_url or mail,
+        mail_from=settings.mail_from or _sender(public_url),
         token_private_key=settings.token_private_key or key,
         sealing_keys=settings.sealing_keys or sealing,
     )
+
+
+def _sender(public_url: str) -> str:
+    """A name and an address at the host of this Stonks, to which nobody answers."""
+    return f"Stonks <noreply@{urlsplit(public_url).hostname or 'localhost'}>"
 
 
 def _stored_sealing_keys(var: Path) -> tuple[str, ...]:

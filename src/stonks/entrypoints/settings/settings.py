@@ -8,11 +8,13 @@ from stonks.entrypoints.settings.kinds import (
     CLAIM,
     FOLDER,
     LONG_SECRET,
+    MAIL,
     MEDIA,
     ORIGIN,
     ORIGINS,
     PRIVATE_KEY,
     SEALING_KEYS,
+    SENDER,
     number,
     one_of,
     text,
@@ -128,6 +130,16 @@ class Settings:
     )
     limits_scale: float = setting(
         1.0, "multiplies every rate limit; tests and load runs raise it", number(0.01, 1_000_000)
+    )
+    mail_url: str = setting(
+        "",
+        "the server that takes mail; smtp:// turns to TLS by STARTTLS; files: puts mail under "
+        "STONKS_VAR/mail, and memory: throws it away",
+        MAIL,
+        unset="files: with the embedded database; required otherwise",
+    )
+    mail_from: str = setting(
+        "", "whom mail comes from", SENDER, unset="Stonks <noreply@…>, at STONKS_PUBLIC_URL's host"
     )
     metrics_token: str = setting(
         "",

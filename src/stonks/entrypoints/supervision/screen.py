@@ -4,10 +4,12 @@ import os
 import shlex
 import sys
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 from stonks.adapters.embedded import places
 from stonks.entrypoints.demo.cast import GUEST, HOST
 from stonks.entrypoints.demo.password import demo_password
+from stonks.entrypoints.mailing import is_mail_shown, mail_folder
 from stonks.entrypoints.settings import Settings
 from stonks.entrypoints.settings.settings import VAR
 
@@ -26,6 +28,7 @@ def _rows(settings: Settings) -> Iterator[tuple[str, str]]:
         yield "demo", f"log in as {GUEST}, or as {HOST} (HOST); the password is {password}"
         yield "", "everybody else there is not real; DEMO=0 starts without them"
     yield "data", _data(settings)
+    yield "mail", _mail(settings)
     yield "staff", f"{_command(settings)} staff grant USERNAME makes somebody a SUPERADMIN"
 
 
@@ -42,3 +45,14 @@ def _data(settings: Settings) -> str:
     if settings.database_url == places.database_url(settings.var):
         return f"{settings.var}, kept for the next start; delete it to start afresh"
     return "in the database of STONKS_DATABASE_URL"
+
+
+def _mail(settings: Settings) -> str:
+    """Where what Stonks mails can be read."""
+    if is_mail_shown(settings):
+        return f"goes nowhere: read it at {settings.public_url}/dev/mail"
+    if settings.mail_url == "files:":
+        return f"is put into {mail_folder(settings)}"
+    if settings.mail_url == "memory:":
+        return "goes nowhere: STONKS_MAIL_URL is memory:"
+    return f"leaves as {settings.mail_from}, by {urlsplit(settings.mail_url).hostname}"

@@ -15,6 +15,7 @@ from stonks.adapters.embedded.stores import Stores
 from stonks.adapters.postgres import migrate
 from stonks.entrypoints.client.place import own_url
 from stonks.entrypoints.keys import with_key
+from stonks.entrypoints.mailing import check_mail
 from stonks.entrypoints.settings import Settings, read_settings
 from stonks.entrypoints.supervision.children import children
 from stonks.entrypoints.supervision.screen import start_screen
@@ -32,6 +33,7 @@ def up(environ: Mapping[str, str]) -> int:
     signal.signal(signal.SIGHUP, _stop)  # its terminal was closed
     environ = {**PROMPTLY, **environ}
     settings = read_settings(environ)
+    check_mail(settings)
     check_port(settings)
     try:
         with embedded_stores(settings) as stores:

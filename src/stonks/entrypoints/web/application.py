@@ -3,6 +3,7 @@
 import gc
 import os
 import signal
+from functools import partial
 from typing import Any
 
 import gevent
@@ -12,6 +13,7 @@ from prometheus_client import multiprocess
 
 from stonks.entrypoints.app import create_app
 from stonks.entrypoints.container import Container
+from stonks.entrypoints.mailing import SENDERS
 from stonks.entrypoints.settings import Settings
 from stonks.entrypoints.web.gunicorn_log import GunicornLog
 
@@ -34,7 +36,10 @@ class WebApplication(BaseApplication):
     def load(self) -> Any:
         app = create_app(self.container)
         self.container.socket_hub().start()
-        self.container.chores().start()
+        chores = self.container.chores()
+        for sender in SENDERS:
+            self.container.mail_bell().listeners.append(partial(chores.wake, sender))
+        chores.start()
         _collect_rarely()
         return app
 

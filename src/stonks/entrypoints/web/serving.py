@@ -12,6 +12,7 @@ from tempfile import mkdtemp
 
 from stonks.entrypoints.keys import with_key
 from stonks.entrypoints.logs import set_up_logs
+from stonks.entrypoints.mailing import check_mail
 from stonks.entrypoints.settings import BadSetting, Settings, read_settings
 from stonks.entrypoints.web.limits import check_port, raise_open_files
 
@@ -35,6 +36,7 @@ def _check(settings: Settings) -> None:
     in_memory = "memory" in (settings.storage, settings.signals)
     if in_memory and settings.web_workers > 1:
         raise BadSetting("STONKS_WEB_WORKERS takes 1 with memory:, which processes do not share")
+    check_mail(settings)
     check_port(settings)
 
 

@@ -1,0 +1,74 @@
+"""Where mail goes, and when it leaves."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+import structlog
+
+from stonks.adapters.embedded import places
+from stonks.adapters.mail import FileMailer, MemoryMailer, Smtp, SmtpMailer
+from stonks.application.mail.ports import Mail, Mailer
+from stonks.entrypoints.settings import BadSetting, Settings
+
+log = structlog.get_logger(__name__)
+SENDERS = ("mails-1", "mails-2")
+
+
+def mail_folder(settings: Settings) -> Path:
+    return settings.var / "mail"
+
+
+def make_mailer(settings: Settings) -> Mailer:
+    """The mailer of ``STONKS_MAIL_URL``."""
+    if settings.mail_url == "files:":
+        return FileMailer(mail_folder(settings), settings.mail_from)
+    if settings.mail_url in ("", "memory:"):
+        return MemoryMailer()
+    return SmtpMailer(Smtp.at(settings.mail_url), settings.mail_from)
+
+
+def check_mail(settings: Settings) -> None:
+    """Raises ``BadSetting`` where nobody said where mail goes."""
+    if not settings.mail_url:
+        raise BadSetting(
+            "STONKS_MAIL_URL is required with a database of your own: smtp://user:password@host:587"
+        )
+
+
+def is_mail_shown(settings: Settings) -> bool:
+    """Whether ``/dev/mail`` is there: for files beside the embedded database alone."""
+    is_embedded = settings.database_url == places.database_url(settings.var)
+    return settings.mail_url == "files:" and is_embedded
+
+
+def tell_loss(mail: Mail, code: str) -> None:
+    """``Losses`` in the log, without the address."""
+    log.error("mail_lost", mail=str(mail.id), kind=mail.kind.value, code=code)
+
+
+class _Queueing(Protocol):
+    @property
+    def are_any(self) -> bool: ...
+
+
+class _Mailing(Protocol):
+    @property
+    def mails(self) -> _Queueing: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Bell:
+    """Rings when mail was queued, for whoever sends it in this process."""
+
+    listeners: list[Callable[[], object]] = field(default_factory=list)
+
+    def ring(self) -> None:
+        for listener in self.listeners:
+            listener()
+
+    def committed(self, work: _Mailing) -> None:
+        """For ``PostgresBegin``: ring where this unit of work queued some."""
+        if work.mails.are_any:
+            self.ring()
