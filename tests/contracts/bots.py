@@ -41,6 +41,6 @@ def bearer_of(operation: Operation) -> list[str] | None:
 def call(browser: Browser, operation: Operation, who: str | None, **options: Any) -> Any:
     """A request to it with the examples of the document."""
     path = operation.address.removeprefix("/api/v1")
-    if operation.body is not None and "json" not in options:
+    if operation.body is not None and not {"json", "data"} & set(options):
         options["json"] = operation.body.get("example", {})
     return browser.ask(operation.method.upper(), path, who, **options)
