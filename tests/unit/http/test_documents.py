@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from oathtool import generate_otp
 
 from stonks.adapters.wire.examples import EXAMPLES
 from stonks.adapters.wire.frames import CLIENT_FRAMES, SERVER_FRAMES
@@ -18,7 +19,7 @@ from tests.contracts.http import Browser
 
 DOCS = Path(__file__).parents[3] / "docs"
 SPOKEN_BY_PROGRAMS = ("/api/", "/healthz", "/readyz", "/metrics")  # the rest are pages and sockets
-WITHOUT_A_BODY = {"issueTicket"}
+WITHOUT_A_BODY = {"issueTicket", "startTotp", "renewRecoveryCodes"}
 PASTED_IN_THIS_ORDER = [
     *("healthz", "readyz", "metrics", "signUp", "logIn", "refresh", "readOwnProfile"),
     *("changeProfile", "readPublicProfile", "openChannel", "listChannels", "readChannel", "send"),
@@ -28,6 +29,8 @@ PASTED_IN_THIS_ORDER = [
     *("logIn", "addAccountType", "listAccountTypes", "changeAccountType", "searchProfiles"),
     *("readAnyProfile", "grantAccountType", "listGrantedTypes", "revokeAccountType"),
     *("moderateProfile", "removeAccountType", "readAuditEntries"),
+    *("logIn", "reauthenticate", "readSecondFactors", "startTotp", "confirmTotp"),
+    *("renewRecoveryCodes", "logIn", "finishLogin", "endTotp"),
     *("logIn", "deactivateProfile"),
 ]
 
@@ -110,6 +113,7 @@ def test_every_example_works_when_it_is_pasted(browser: Browser, openapi: Any) -
             browser.container.grant_staff()(username="mara", by="a test")
         if "accessToken" in response.text and name != "metrics":
             tokens.update(response.json)
+        tokens.update(_factors_of(name, response))
 
 
 @pytest.mark.parametrize("page", ["/docs", "/docs/websocket"])
@@ -172,7 +176,8 @@ def _paste(browser: Browser, operation: Operation, tokens: dict[str, str]) -> An
         options["headers"] = {"Authorization": f"Bearer {tokens['accessToken']}"}
     if operation.body:
         body = dict(operation.body["example"])
-        own = {"refreshToken": tokens["refreshToken"]} if "refreshToken" in body else {}
+        given = body.keys() & {"refreshToken", "mfaToken", "code"}
+        own = {name: tokens[name] for name in given}
         options["json"] = body | own
     client = browser.app.test_client()
     address = operation.address
@@ -182,9 +187,18 @@ def _paste(browser: Browser, operation: Operation, tokens: dict[str, str]) -> An
     return client.open(address, method=operation.method.upper(), **options)
 
 
+def _factors_of(name: str, response: Any) -> dict[str, str]:
+    """What a reader would copy from the answers about second factors."""
+    if name == "startTotp":
+        return {"code": generate_otp(response.json["secret"])}
+    if name == "renewRecoveryCodes":
+        return {"code": response.json["recoveryCodes"][0]}
+    return {"mfaToken": response.json["mfaToken"]} if "mfaToken" in response.text else {}
+
+
 def _must_conform(openapi: Any, operation: Operation, response: Any) -> None:
     described = operation.described["responses"][str(response.status_code)]
-    for content in described.get("content", {}).values():
+    if content := described.get("content", {}).get(response.mimetype):
         conforms(openapi, content["schema"], response.json)
 
 
