@@ -19,7 +19,10 @@ from tests.contracts.http import Browser
 
 DOCS = Path(__file__).parents[3] / "docs"
 SPOKEN_BY_PROGRAMS = ("/api/", "/healthz", "/readyz", "/metrics")  # the rest are pages and sockets
-WITHOUT_A_BODY = {"issueTicket", "startTotp", "renewRecoveryCodes"}
+WITHOUT_A_BODY = {
+    *("issueTicket", "startTotp", "renewRecoveryCodes"),
+    *("startPasskey", "startPasskeyLogin", "startFreshProof"),
+}
 PASTED_IN_THIS_ORDER = [
     *("healthz", "readyz", "metrics", "signUp", "logIn", "refresh", "readOwnProfile"),
     *("changeProfile", "readPublicProfile", "openChannel", "listChannels", "readChannel", "send"),
