@@ -7,6 +7,7 @@ from flask import Response
 from stonks.entrypoints.http.identity import examples, refusals
 from stonks.entrypoints.http.identity.answers import admitted
 from stonks.entrypoints.http.identity.asking import origin
+from stonks.entrypoints.http.identity.second_factors.half import OR_HALF
 from stonks.entrypoints.http.identity.shapes import (
     LogInBody,
     SignedInShape,
@@ -48,6 +49,7 @@ def add_routes(routes: Routes, container: "Container") -> None:
     @routes.limited(200, lambda: container.attempts().login_limits)
     @routes.takes(LogInBody, example=examples.LOG_IN)
     @routes.answers(200, SignedInShape, example=examples.SIGNED_IN)
+    @routes.doc(**OR_HALF)
     @routes.refuses(
         refusals.BAD_CREDENTIALS,
         refusals.TOO_MANY_ATTEMPTS,
@@ -57,6 +59,7 @@ def add_routes(routes: Routes, container: "Container") -> None:
     def log_in(body: dict[str, Any]) -> Response:
         """Log in
 
-        Unknown logins and wrong passwords get the same answer.
+        Unknown logins and wrong passwords get the same answer. Who has a second factor gets an
+        `mfaToken` in place of tokens, to finish with.
         """
         return admitted(*container.log_in()(**body, **origin()))

@@ -18,7 +18,9 @@ def as_text(codes: Sequence[str]) -> str:
 
 
 ALSO_TEXT: dict[str, Any] = {
-    "responses": {200: {"content": {TEXT: {"example": as_text(CODES)}}}},
+    "responses": {
+        200: {"content": {TEXT: {"schema": {"type": "string"}, "example": as_text(CODES)}}}
+    },
 }
 
 

@@ -11,7 +11,7 @@ from stonks.entrypoints.http.identity.examples import SIGNED_IN
 from stonks.entrypoints.http.identity.refusals import BUSY
 from stonks.entrypoints.http.identity.second_factors import examples, refusals
 from stonks.entrypoints.http.identity.second_factors.shapes import (
-    FinishLoginBody,
+    LoginCodeBody,
     ReauthenticateBody,
 )
 from stonks.entrypoints.http.identity.shapes import SignedInShape
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 def add_routes(routes: Routes, container: "Container") -> None:
     @routes.post("/login/2fa")
     @routes.limited(200, lambda: LIMITS)
-    @routes.takes(FinishLoginBody, example=examples.FINISH_LOGIN)
+    @routes.takes(LoginCodeBody, example=examples.FINISH_LOGIN)
     @routes.answers(200, SignedInShape, example=SIGNED_IN)
     @routes.refuses(
         refusals.WRONG_CODE,

@@ -22,7 +22,7 @@ class CodeBody(Body):
     )
 
 
-class FinishLoginBody(Body):
+class LoginCodeBody(Body):
     mfa_token = fields.String(
         required=True, validate=LONGEST_TOKEN, metadata={"description": "What the login answered."}
     )
