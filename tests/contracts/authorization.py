@@ -13,6 +13,7 @@ from stonks.application.identity.grants import Grant
 from stonks.domain.identity.profile import Profile
 from stonks.domain.ids import ChannelId, RoomId
 from tests.contracts.documents import Operation, operations, written
+from tests.contracts.external_props import ExternalProps
 from tests.contracts.http import BASE, PASSWORD, Browser, problem_code
 from tests.contracts.passkey_props import PasskeyProps
 
@@ -28,6 +29,10 @@ signUp             201 201 201 201 201 201 201 201 201
 logIn              401 200 200 200 200 200 200 200 200
 refresh            401 200 200 200 200 200 200 200 200
 logOut             401 204 204 204 204 204 204 204 204
+listSessions       401 200 200 200 200 200 200 200 200
+endSession         401 404 404 404 404 404 404 404 404
+endOtherSessions   401 204 204 204 204 204 204 204 204
+changePassword     401 204 204 204 204 204 204 204 204
 issueTicket        401 201 201 201 201 201 201 201 201
 finishLogin        401 401 401 401 401 401 401 401 401
 reauthenticate     401 204 204 204 204 204 204 204 204
@@ -36,6 +41,12 @@ startTotp          401 200 200 200 200 200 200 200 200
 confirmTotp        401 409 409 409 409 409 409 409 409
 endTotp            401 204 204 204 204 204 204 204 204
 renewRecoveryCodes 401 409 409 409 409 409 409 409 409
+startEmailSignIn   202 202 202 202 202 202 202 202 202
+resendVerification 202 202 202 202 202 202 202 202 202
+forgotPassword     202 202 202 202 202 202 202 202 202
+verifyEmail        422 422 422 422 422 422 422 422 422
+finishEmailSignIn  422 422 422 422 422 422 422 422 422
+resetPassword      422 422 422 422 422 422 422 422 422
 readOwnProfile     401 200 200 200 200 200 200 200 200
 changeProfile      401 200 200 200 200 200 200 200 200
 deactivateProfile  401 204 204 204 204 204 204 204 204
@@ -64,6 +75,13 @@ startSecondPasskey 401 200 200 200 200 200 200 200 200
 finishSecondPasskey 401 200 200 200 200 200 200 200 200
 startFreshProof    401 200 200 200 200 200 200 200 200
 finishFreshProof   401 204 204 204 204 204 204 204 204
+listProviders      200 200 200 200 200 200 200 200 200
+startSignIn        303 303 303 303 303 303 303 303 303
+finishSignIn       200 200 200 200 200 200 200 200 200
+exchangeCode       200 200 200 200 200 200 200 200 200
+startLink          401 200 200 200 200 200 200 200 200
+listIdentities     401 200 200 200 200 200 200 200 200
+unlinkIdentity     401 204 204 204 204 204 204 204 204
 readPublicProfile  200 200 200 200 200 200 200 200 200
 listChannels       200 200 200 200 200 200 200 200 200
 openChannel        401 201 201 201 201 201 201 201 201
@@ -105,14 +123,18 @@ class Scene:
         values = operation.examples | {"slug": self.slug, "username": self.bob, "seq": 1}
         values |= self._others(operation)
         place, body = self._passkeys(operation)
-        values |= place
+        prop = ExternalProps(self.browser.container, self.actor).of(operation.id)
+        values |= place | prop.path
         options: dict[str, Any] = {}
         if self.grant is not None:
             options["headers"] = {"Authorization": f"Bearer {self.grant.access_token}"}
         if operation.body is not None:
-            options["json"] = self._body(operation.body["example"]) | body
+            options["json"] = self._body(operation.body["example"]) | body | prop.body
         path, method = operation.path.format(**values), operation.method.upper()
-        return self.browser.app.test_client().open(path, method=method, **options)
+        client = self.browser.app.test_client()
+        for name, value in prop.cookies.items():
+            client.set_cookie(name, value)
+        return client.open(path, method=method, query_string=prop.query, **options)
 
     def log(self) -> list[tuple[str, bool]]:
         views = self.browser.container.chat_reads().after(self.room, 0, 100)

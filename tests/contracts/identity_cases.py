@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pwdlib.hashers.argon2 import Argon2Hasher
 
 from stonks.adapters.clock import new_id
-from stonks.adapters.limits import LimitedAttempts, memory_windows
+from stonks.adapters.limits import LimitedAttempts, LimitedThrottle, memory_windows
 from stonks.adapters.memory.identity import MemorySessionSignals
 from stonks.adapters.passwords import PwdlibPasswords, Turns, ZxcvbnCommonPasswords
 from stonks.adapters.tokens import JwtTokens, new_secret
@@ -55,6 +55,7 @@ class IdentityCases:
     clock: MovableClock = field(default_factory=MovableClock)
     ended: list[SessionId] = field(default_factory=list)
     changed: list[ProfileId] = field(default_factory=list)
+    throttle: LimitedThrottle = field(default_factory=lambda: LimitedThrottle(memory_windows()))
     attempts: LimitedAttempts = field(default_factory=lambda: LimitedAttempts(memory_windows()))
     passwords: PwdlibPasswords = field(default_factory=lambda: PwdlibPasswords(QUICK, Turns()))
     tokens: JwtTokens = field(default_factory=lambda: JwtTokens(KEY))
@@ -116,7 +117,7 @@ class IdentityCases:
 
     @property
     def change(self) -> ChangeProfile:
-        return ChangeProfile(self.store.begin, self.clock)
+        return ChangeProfile(self.store.begin, self.throttle, self.clock, new_id)
 
     @property
     def deactivate(self) -> DeactivateProfile:

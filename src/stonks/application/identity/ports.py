@@ -184,6 +184,7 @@ class ProfileView:
     active: bool
     created_at: datetime
     updated_at: datetime
+    email_verified: bool = False
 
 
 @dataclass(frozen=True, slots=True)

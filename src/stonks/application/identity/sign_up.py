@@ -10,6 +10,7 @@ from stonks.application.identity.ports import (
     IdentityWork,
     Passwords,
 )
+from stonks.application.mail.ports import Mail, MailKind
 from stonks.application.ports import Begin, Clock, NewId
 from stonks.domain.identity.email import check_email
 from stonks.domain.identity.password import context_words, new_password
@@ -20,7 +21,7 @@ from stonks.domain.ids import ProfileId
 
 @dataclass(frozen=True, slots=True)
 class SignUp:
-    """Become a member, signed in at once."""
+    """Become a member, signed in at once; a mail asks whether the address is theirs."""
 
     begin: Begin[IdentityWork]
     passwords: Passwords
@@ -49,6 +50,8 @@ class SignUp:
         with self.begin() as work:
             work.profiles.add(profile)
             work.passwords.put(profile.id, hashed, at)
+            kind = MailKind.VERIFY_EMAIL
+            work.mails.add(Mail(self.new_id(), kind, profile.email, at, profile.id))
             grant = self.grants.open(work, profile.id, device, at)
         return profile, grant
 

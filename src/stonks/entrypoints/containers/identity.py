@@ -40,6 +40,7 @@ from stonks.application.identity.read_profile import ReadOwnProfile, ReadPublicP
 from stonks.application.identity.redeem_ticket import RedeemTicket
 from stonks.application.identity.refresh_session import RefreshSession
 from stonks.application.identity.revoke_staff import RevokeStaff
+from stonks.application.identity.sessions.uses import SessionUses
 from stonks.application.identity.sign_up import SignUp
 from stonks.entrypoints.containers.shared import Shared
 
@@ -109,7 +110,15 @@ class IdentityContainer(Shared):
 
     admit = providers.Singleton(Admit, grants)
 
-    authenticate = providers.Singleton(Authenticate, tokens, identity_reads, Shared.now)
+    session_uses = providers.Singleton(
+        SessionUses,
+        begin_identity,
+        Shared.now,
+        providers.Callable(_seconds, Shared.settings.provided.refresh_token_seconds),
+    )
+    authenticate = providers.Singleton(
+        Authenticate, tokens, identity_reads, Shared.now, session_uses.provided.seen
+    )
     alive_sessions = providers.Singleton(AliveSessions, identity_reads, Shared.now)
     issue_ticket = providers.Singleton(IssueTicket, tickets, providers.Object(new_secret))
     redeem_ticket = providers.Singleton(RedeemTicket, tickets, identity_reads, Shared.now)
@@ -143,7 +152,9 @@ class IdentityContainer(Shared):
     )
     log_out = providers.Singleton(LogOut, begin_identity, session_signals, Shared.now)
     hand_back_token = providers.Singleton(HandBackToken, identity_reads, log_out)
-    change_profile = providers.Singleton(ChangeProfile, begin_identity, Shared.now)
+    change_profile = providers.Singleton(
+        ChangeProfile, begin_identity, throttle, Shared.now, Shared.new_id
+    )
     deactivate_profile = providers.Singleton(
         DeactivateProfile, begin_identity, session_signals, Shared.now
     )

@@ -1,7 +1,7 @@
 """Reads of identity in memory."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from stonks.adapters.memory.identity.account_tables import GrantRow
@@ -58,7 +58,10 @@ class MemoryIdentityReads:
 
     def own(self, profile_id: ProfileId) -> ProfileView | None:
         profile = self.tables.active(profile_id)
-        return own_view(profile) if profile else None
+        if profile is None:
+            return None
+        is_proven = self.tables.mail_links.is_proven(profile)
+        return replace(own_view(profile), email_verified=is_proven)
 
     def public(self, username: str) -> PublicProfileView | None:
         profile = self.tables.named(username)

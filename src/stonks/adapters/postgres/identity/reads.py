@@ -1,7 +1,7 @@
 """Reads of identity on PostgreSQL."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +12,7 @@ from stonks.adapters.postgres.identity.sessions import find_refresh_token
 from stonks.adapters.postgres.tables.access_tokens import access_tokens
 from stonks.adapters.postgres.tables.accounts import account_type_grants as grants
 from stonks.adapters.postgres.tables.identity import passwords, profile, sessions
+from stonks.adapters.postgres.tables.mail_links import email_proofs
 from stonks.adapters.postgres.work import Reads
 from stonks.application.identity.ports import (
     Credentials,
@@ -32,6 +33,11 @@ _MAY_RULE = or_(
     access_tokens.c.session_id.is_(None), access_tokens.c.scopes.contains([Scope.ADMIN.value])
 )
 _RULES = and_(IS_STAFF, _MAY_RULE).label("rules")
+_IS_THEIRS = func.lower(email_proofs.c.email) == func.lower(profile.c.email)
+_PROVEN = profile.outerjoin(
+    email_proofs, and_(email_proofs.c.profile_id == profile.c.id, _IS_THEIRS)
+)
+_IS_PROVEN = email_proofs.c.profile_id.is_not(None).label("is_proven")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +77,9 @@ class PostgresIdentityReads:
             return find_refresh_token(connection, digest)
 
     def own(self, profile_id: ProfileId) -> ProfileView | None:
-        row = self._one(select(profile).where(profile.c.id == profile_id, profile.c.active))
-        return own_view(row) if row else None
+        query = select(profile, _IS_PROVEN).select_from(_PROVEN)
+        row = self._one(query.where(profile.c.id == profile_id, profile.c.active))
+        return replace(own_view(row), email_verified=row.is_proven) if row else None
 
     def public(self, username: str) -> PublicProfileView | None:
         named = func.lower(profile.c.username) == username.lower()

@@ -40,7 +40,8 @@ PROFILE = {
     "createdAt": "2026-01-05T20:00:00.000Z",
     "updatedAt": "2026-01-05T20:00:00.000Z",
 }
-CHANGED = PROFILE | CHANGE | {"updatedAt": "2026-01-05T21:00:00.000Z"}
+OWN = PROFILE | {"emailVerified": True}
+CHANGED = OWN | CHANGE | {"updatedAt": "2026-01-05T21:00:00.000Z"}
 SIGNED_IN = {"profile": PROFILE} | TOKENS
 PUBLIC = {
     "id": "01980a4e-7d3c-7b51-8f0e-3a5d1c9b7e00",

@@ -6,15 +6,18 @@ from flask import Response
 
 from stonks.application.identity.ports import SignedIn
 from stonks.domain.identity.scope import Scope
+from stonks.domain.identity.session import is_fresh
 from stonks.entrypoints.http.identity import examples, refusals
+from stonks.entrypoints.http.identity.mail.refusals import NO_LIMITS, TOO_MANY_MAILS_OF_ACCOUNT
 from stonks.entrypoints.http.identity.shapes import (
     ChangeProfileBody,
-    ProfileShape,
+    OwnProfileShape,
     PublicProfileShape,
-    profile_json,
+    own_json,
     public_json,
 )
 from stonks.entrypoints.http.json import answer, nothing
+from stonks.entrypoints.http.refusals import NOT_FRESH
 from stonks.entrypoints.http.routes import Routes
 
 if TYPE_CHECKING:
@@ -25,27 +28,37 @@ def add_routes(routes: Routes, container: "Container") -> None:
     @routes.get("/me")
     @routes.for_members
     @routes.scoped(Scope.PROFILE_READ)
-    @routes.answers(200, ProfileShape, example=examples.PROFILE)
+    @routes.answers(200, OwnProfileShape, example=examples.OWN)
     def read_own_profile(person: SignedIn) -> Response:
         """Read one's own profile"""
-        return answer(profile_json(container.read_own_profile()(actor=person.profile_id)))
+        return answer(own_json(container.read_own_profile()(actor=person.profile_id)))
 
     @routes.patch("/me")
     @routes.for_members
     @routes.scoped(Scope.PROFILE_WRITE)
     @routes.takes(ChangeProfileBody, example=examples.CHANGE)
-    @routes.answers(200, ProfileShape, example=examples.CHANGED)
+    @routes.answers(200, OwnProfileShape, example=examples.CHANGED)
     @routes.refuses(
         refusals.BAD_USERNAME,
         refusals.RESERVED_USERNAME,
+        refusals.BAD_EMAIL,
         refusals.USERNAME_TAKEN,
+        NOT_FRESH,
+        TOO_MANY_MAILS_OF_ACCOUNT,
+        NO_LIMITS,
     )
     def change_profile(body: dict[str, Any], person: SignedIn) -> Response:
         """Change one's own profile
 
-        What is not sent stays as it is.
+        What is not sent stays as it is. With `email`, which asks for fresh proof, a link goes to
+        the new address, and nothing changes before it is followed: see `verifyEmail`. Whether
+        the address is taken is told by mail alone, to whoever reads it.
         """
-        return answer(profile_json(container.change_profile()(actor=person.profile_id, **body)))
+        if "email" in body:
+            _must_be_fresh(container, person)
+            body["session_id"] = person.session_id
+        container.change_profile()(actor=person.profile_id, **body)
+        return answer(own_json(container.read_own_profile()(actor=person.profile_id)))
 
     @routes.delete("/me")
     @routes.for_members
@@ -68,3 +81,8 @@ def add_routes(routes: Routes, container: "Container") -> None:
         Never the e-mail.
         """
         return answer(public_json(container.read_public_profile()(username=username)))
+
+
+def _must_be_fresh(container: "Container", person: SignedIn) -> None:
+    if not is_fresh(person.proven_at, container.now()()):
+        raise NOT_FRESH

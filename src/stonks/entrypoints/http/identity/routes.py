@@ -13,8 +13,10 @@ from stonks.entrypoints.http.identity import (
 )
 from stonks.entrypoints.http.identity.access_tokens import routes as access_tokens
 from stonks.entrypoints.http.identity.external import routes as external
+from stonks.entrypoints.http.identity.mail import routes as mail
 from stonks.entrypoints.http.identity.passkeys import routes as passkeys
 from stonks.entrypoints.http.identity.second_factors import managing, proving
+from stonks.entrypoints.http.identity.sessions import routes as sessions
 from stonks.entrypoints.http.routes import Routes
 
 if TYPE_CHECKING:
@@ -31,6 +33,7 @@ def blueprints(container: "Container") -> list[Routes]:
     staying.add_routes(auth, container)
     tickets.add_routes(auth, container)
     proving.add_routes(auth, container)
+    mail.add_routes(auth, container)
     external.add_routes(auth, container)
     people = Routes("profiles", "/profiles", ABOUT_PROFILES, container)
     profiles.add_routes(people, container)
@@ -40,4 +43,5 @@ def blueprints(container: "Container") -> list[Routes]:
     access_tokens.add_routes(people, container)
     managing.add_routes(people, container)
     passkeys.add_routes(auth, people, container)
+    sessions.add_routes(auth, people, container)
     return [auth, people]

@@ -51,6 +51,13 @@ class LogOutBody(Body):
 class ChangeProfileBody(Body):
     full_name = fields.String(metadata=FULL_NAME)
     username = fields.String(metadata=USERNAME)
+    email = fields.String(
+        metadata={
+            "format": "email",
+            "maxLength": 254,
+            "description": "Counts once the link that is sent there was followed.",
+        }
+    )
 
 
 class ProfileShape(Shape):
@@ -62,6 +69,12 @@ class ProfileShape(Shape):
     active = fields.Boolean(required=True)
     created_at = fields.DateTime(required=True)
     updated_at = fields.DateTime(required=True)
+
+
+class OwnProfileShape(ProfileShape):
+    email_verified = fields.Boolean(
+        required=True, metadata={"description": "Whether `email` was shown to be theirs."}
+    )
 
 
 class TokensShape(Shape):
@@ -76,8 +89,21 @@ class TokensShape(Shape):
     )
 
 
-class SignedInShape(TokensShape):
+class SignedInShape(Shape):
     profile = fields.Nested(ProfileShape, required=True)
+    access_token = fields.String(
+        metadata={"description": "For `Authorization: Bearer …`; none with `Stonks-Session`."}
+    )
+    refresh_token = fields.String(
+        metadata={"description": "Gives the next tokens, once; none with `Stonks-Session`."}
+    )
+    csrf_token = fields.String(
+        metadata={"description": "For `X-CSRF-Token`; with `Stonks-Session: cookie` alone."}
+    )
+    expires_in = fields.Integer(
+        required=True,
+        metadata={"description": "Seconds that the access token lives, or the cookie if unused."},
+    )
 
 
 class TicketShape(Shape):
@@ -110,6 +136,14 @@ def signed_in_json(profile: Profile, grant: Grant) -> dict[str, Any]:
     return {"profile": profile_json(profile)} | tokens_json(grant)
 
 
+def cookie_signed_in_json(profile: Profile, csrf_token: str, seconds: int) -> dict[str, Any]:
+    return {
+        "profile": profile_json(profile),
+        "csrfToken": csrf_token,
+        "expiresIn": seconds,
+    }
+
+
 def half_signed_in_json(half: HalfSignedIn) -> dict[str, Any]:
     return {
         "mfaRequired": True,
@@ -130,6 +164,10 @@ def profile_json(profile: Profile | ProfileView) -> dict[str, Any]:
         "createdAt": rfc3339(profile.created_at),
         "updatedAt": rfc3339(profile.updated_at),
     }
+
+
+def own_json(view: ProfileView) -> dict[str, Any]:
+    return profile_json(view) | {"emailVerified": view.email_verified}
 
 
 def public_json(public: PublicProfile) -> dict[str, Any]:
