@@ -6,6 +6,7 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from stonks.entrypoints.http.api import register_api
+from stonks.entrypoints.http.cookies import serve_cookies
 from stonks.entrypoints.http.documents import routes as documents
 from stonks.entrypoints.http.failures import answer_failures
 from stonks.entrypoints.http.headers import protect
@@ -30,6 +31,7 @@ def create_app(container: "Container") -> Flask:
     observe(app)
     protect(app, over_tls=settings.public_url.startswith("https://"))
     answer_failures(app)
+    serve_cookies(app, container)
     app.register_blueprint(documents.blueprint(register_api(app, container)))
     app.register_blueprint(pages.blueprint(container))
     app.register_blueprint(media.blueprint(container))

@@ -4,14 +4,15 @@ from dependency_injector import providers
 
 from stonks.entrypoints.chores import Chores
 from stonks.entrypoints.containers.access_tokens import AccessTokensContainer
-from stonks.entrypoints.containers.deletion import DeletionContainer
 from stonks.entrypoints.containers.accounts import AccountsContainer
+from stonks.entrypoints.containers.deletion import DeletionContainer
 from stonks.entrypoints.containers.external import ExternalContainer
 from stonks.entrypoints.containers.health import HealthContainer
 from stonks.entrypoints.containers.idempotency import IdempotencyContainer
 from stonks.entrypoints.containers.mail import MailContainer
 from stonks.entrypoints.containers.passkeys import PasskeysContainer
 from stonks.entrypoints.containers.second_factors import SecondFactorsContainer
+from stonks.entrypoints.containers.sessions import SessionsContainer
 from stonks.entrypoints.containers.sockets import SocketsContainer
 
 
@@ -23,6 +24,7 @@ class Container(
     PasskeysContainer,
     MailContainer,
     ExternalContainer,
+    SessionsContainer,
     SocketsContainer,
     IdempotencyContainer,
     HealthContainer,
@@ -34,6 +36,8 @@ class Container(
         providers.List(
             SecondFactorsContainer.half_sessions_chore,
             PasskeysContainer.purging_ceremonies,
+            SessionsContainer.noting_uses,
+            SessionsContainer.purging_sessions,
             MailContainer.first_sender,
             MailContainer.second_sender,
             MailContainer.forgetting_claims,

@@ -1,5 +1,6 @@
 """Who is asking."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from stonks.application.identity.ports import IdentityReads, SignedIn, Tokens
@@ -8,6 +9,10 @@ from stonks.domain.errors import Unauthenticated
 from stonks.domain.identity.access_token import is_well_formed, looks_like_a_token
 from stonks.domain.identity.refresh_token import digest_of
 from stonks.domain.ids import SessionId
+
+
+def _nobody_notes(_: SessionId) -> None:
+    """Where nobody wants to know when a session was used."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +26,7 @@ class Authenticate:
     tokens: Tokens
     reads: IdentityReads
     now: Clock
+    seen: Callable[[SessionId], None] = _nobody_notes
 
     def __call__(self, token: str) -> SignedIn:
         """Raises ``Unauthenticated``: ``token_invalid``, ``token_expired``, ``session_ended``."""
@@ -42,6 +48,7 @@ class Authenticate:
         person = self.reads.signed_in(session_id, self.now())
         if person is None:
             raise _over()
+        self.seen(session_id)
         return person
 
 

@@ -9,6 +9,7 @@ from flask import Flask
 from flask_smorest import Api
 
 from stonks import __version__
+from stonks.entrypoints.http import cookies, csrf
 from stonks.entrypoints.http.admin import routes as admin
 from stonks.entrypoints.http.bodies import ProblemShape
 from stonks.entrypoints.http.channels import routes as channels
@@ -25,7 +26,11 @@ ABOUT = """\
 A live-streaming community server: people sign up, open channels, chat and moderate.
 
 Sign up (`POST /auth/signup`) or log in, then send the `accessToken` as
-`Authorization: Bearer …`. Errors are problem details (RFC 9457) with a stable `code`.
+`Authorization: Bearer …`. Browsers send `Stonks-Session: cookie` with whatever signs them in:
+they get no tokens but a cookie that no script reads, and a `csrfToken` for `X-CSRF-Token`, which
+whatever is no GET must carry then, from a page of this site.
+
+Errors are problem details (RFC 9457) with a stable `code`.
 Signing up and logging in are limited: `RateLimit-Policy` says how, on every answer, and on a 429
 `RateLimit` says which limit it was and `Retry-After` when to come back
 (draft-ietf-httpapi-ratelimit-headers). How much is left before that is not told.
@@ -74,6 +79,8 @@ def register_api(app: Flask, container: "Container") -> StonksApi:
     names = MarshmallowPlugin(schema_name_resolver=_name)
     api = StonksApi(app, spec_kwargs=_about() | {"marshmallow_plugin": names})
     api.spec.components.security_scheme("bearer", _bearer())
+    api.spec.components.security_scheme("cookie", _cookie())
+    api.spec.components.security_scheme("csrf", _csrf())
     for routes in _routes(container):
         api.register_blueprint(routes, url_prefix=f"{BASE}{routes.url_prefix}")
     api.register_blueprint(health.blueprint(container))
@@ -111,4 +118,22 @@ def _bearer() -> dict[str, Any]:
         "type": "http",
         "scheme": "bearer",
         "description": "The `accessToken` of a signup, a login or a refresh.",
+    }
+
+
+def _cookie() -> dict[str, Any]:
+    return {
+        "type": "apiKey",
+        "in": "cookie",
+        "name": cookies.SESSION,
+        "description": "Of a sign-in with `Stonks-Session: cookie`; `Authorization` wins over it.",
+    }
+
+
+def _csrf() -> dict[str, Any]:
+    return {
+        "type": "apiKey",
+        "in": "header",
+        "name": csrf.HEADER,
+        "description": f"The `csrfToken` of that sign-in, also in the cookie `{cookies.CSRF}`.",
     }

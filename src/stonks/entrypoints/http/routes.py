@@ -10,7 +10,7 @@ from flask_smorest.utils import deepupdate
 from stonks.domain.errors import Refusal
 from stonks.domain.identity.scope import Scope
 from stonks.domain.identity.session import is_fresh
-from stonks.entrypoints.http import idempotency, limits
+from stonks.entrypoints.http import csrf, idempotency, limits
 from stonks.entrypoints.http.bodies import Body, Query, Shape, camel
 from stonks.entrypoints.http.parser import StrictParser
 from stonks.entrypoints.http.problems import Problem
@@ -44,6 +44,8 @@ else:
     from flask_smorest import Blueprint as _Blueprint
 
 BEARER: Mapping[str, list[str]] = {"bearer": []}
+COOKIE: Mapping[str, list[str]] = {"cookie": []}
+COOKIE_AND_TOKEN: Mapping[str, list[str]] = {"cookie": [], "csrf": []}
 _SCOPE = "_stonks_scope"
 
 
@@ -60,6 +62,7 @@ class Routes(_Blueprint):
         self, rule: str, endpoint: Any = None, view_func: Any = None, *args: Any, **options: Any
     ) -> None:
         named = self.doc(operationId=camel(view_func.__name__))(view_func)
+        _tell_of_cookies(named, frozenset(options.get("methods") or ()))
         super().add_url_rule(rule, endpoint, named, *args, **options)
 
     @staticmethod
@@ -191,6 +194,18 @@ class Routes(_Blueprint):
         responses = described([idempotency.REUSED, idempotency.IN_USE])
         documented = self.doc(parameters=[idempotency.PARAMETER], responses=responses)
         return documented(cast(View, replaying))
+
+
+def _tell_of_cookies(view: Callable[..., Any], methods: frozenset[str]) -> None:
+    """A browser's cookie does for whoever signs in; to change anything it takes more than that."""
+    security = vars(view)["_apidoc"]["manual_doc"].get("security")
+    if security is None:
+        return
+    if methods <= csrf.SAFE:
+        Routes.doc(security=[*security, COOKIE])(view)
+        return
+    refusing = described([csrf.FAILED])
+    Routes.doc(security=[*security, COOKIE_AND_TOKEN], responses=refusing)(view)
 
 
 def _scope_of(view: Callable[..., Any]) -> Scope | None:

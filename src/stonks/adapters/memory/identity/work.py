@@ -2,19 +2,23 @@
 
 from dataclasses import dataclass, field
 
+from stonks.adapters.memory.identity.accounts import MemoryAccountTypes
+from stonks.adapters.memory.identity.deletion import MemoryDeletions
 from stonks.adapters.memory.identity.external import (
     MemoryEntryCodes,
     MemoryExternalFlows,
     MemoryExternalIdentities,
 )
-from stonks.adapters.memory.identity.accounts import MemoryAccountTypes
-from stonks.adapters.memory.identity.deletion import MemoryDeletions
 from stonks.adapters.memory.identity.mail_links import MemoryEmailProofs, MemoryMailLinks
 from stonks.adapters.memory.identity.passkeys import MemoryCeremonies, MemoryPasskeys
 from stonks.adapters.memory.identity.profiles import MemoryPasswordStore, MemoryProfiles
 from stonks.adapters.memory.identity.second_factors import (
     MemoryHalfSessions,
     MemorySecondFactors,
+)
+from stonks.adapters.memory.identity.session_care import (
+    MemorySessionCookies,
+    MemorySessionUpkeep,
 )
 from stonks.adapters.memory.identity.sessions import MemoryRefreshTokens, MemorySessions
 from stonks.adapters.memory.identity.staff import MemoryAudit, MemoryStaff
@@ -33,6 +37,8 @@ class MemoryIdentityWork:
     passwords: MemoryPasswordStore = field(init=False)
     sessions: MemorySessions = field(init=False)
     refresh_tokens: MemoryRefreshTokens = field(init=False)
+    session_cookies: MemorySessionCookies = field(init=False)
+    session_upkeep: MemorySessionUpkeep = field(init=False)
     staff: MemoryStaff = field(init=False)
     audit: MemoryAudit = field(init=False)
     account_types: MemoryAccountTypes = field(init=False)
@@ -54,6 +60,8 @@ class MemoryIdentityWork:
         self.passwords = MemoryPasswordStore(self.tables)
         self.sessions = MemorySessions(self.tables)
         self.refresh_tokens = MemoryRefreshTokens(self.tables)
+        self.session_cookies = MemorySessionCookies(self.tables)
+        self.session_upkeep = MemorySessionUpkeep(self.tables)
         self.staff = MemoryStaff(self.tables)
         self.audit = MemoryAudit(self.tables)
         self.account_types = MemoryAccountTypes(self.tables.accounts)

@@ -4,20 +4,24 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
+from stonks.adapters.postgres.identity.accounts import PostgresAccountTypes
+from stonks.adapters.postgres.identity.audit import PostgresAudit
+from stonks.adapters.postgres.identity.deletion import PostgresDeletions
 from stonks.adapters.postgres.identity.external import (
     PostgresEntryCodes,
     PostgresExternalFlows,
     PostgresExternalIdentities,
 )
-from stonks.adapters.postgres.identity.accounts import PostgresAccountTypes
-from stonks.adapters.postgres.identity.audit import PostgresAudit
-from stonks.adapters.postgres.identity.deletion import PostgresDeletions
 from stonks.adapters.postgres.identity.mail_links import PostgresEmailProofs, PostgresMailLinks
 from stonks.adapters.postgres.identity.passkeys import PostgresCeremonies, PostgresPasskeys
 from stonks.adapters.postgres.identity.profiles import PostgresPasswordStore, PostgresProfiles
 from stonks.adapters.postgres.identity.second_factors import (
     PostgresHalfSessions,
     PostgresSecondFactors,
+)
+from stonks.adapters.postgres.identity.session_care import (
+    PostgresSessionCookies,
+    PostgresSessionUpkeep,
 )
 from stonks.adapters.postgres.identity.sessions import PostgresRefreshTokens, PostgresSessions
 from stonks.adapters.postgres.identity.staff import PostgresStaff
@@ -34,6 +38,8 @@ class PostgresIdentityWork:
     passwords: PostgresPasswordStore = field(init=False)
     sessions: PostgresSessions = field(init=False)
     refresh_tokens: PostgresRefreshTokens = field(init=False)
+    session_cookies: PostgresSessionCookies = field(init=False)
+    session_upkeep: PostgresSessionUpkeep = field(init=False)
     staff: PostgresStaff = field(init=False)
     audit: PostgresAudit = field(init=False)
     account_types: PostgresAccountTypes = field(init=False)
@@ -55,6 +61,8 @@ class PostgresIdentityWork:
         self.passwords = PostgresPasswordStore(self.connection)
         self.sessions = PostgresSessions(self.connection)
         self.refresh_tokens = PostgresRefreshTokens(self.connection)
+        self.session_cookies = PostgresSessionCookies(self.connection)
+        self.session_upkeep = PostgresSessionUpkeep(self.connection)
         self.staff = PostgresStaff(self.connection)
         self.audit = PostgresAudit(self.connection)
         self.account_types = PostgresAccountTypes(self.connection)

@@ -1,8 +1,8 @@
 """The tables of every context, on one ``metadata``."""
 
 from stonks.adapters.postgres.tables import (
-    accounts,
     access_tokens,
+    accounts,
     channels,
     chat,
     deletions,
@@ -13,12 +13,13 @@ from stonks.adapters.postgres.tables import (
     mail_links,
     passkeys,
     second_factors,
+    sessions,
 )
 from stonks.adapters.postgres.tables.base import metadata
 
 __all__ = [
-    "accounts",
     "access_tokens",
+    "accounts",
     "channels",
     "chat",
     "deletions",
@@ -30,4 +31,5 @@ __all__ = [
     "metadata",
     "passkeys",
     "second_factors",
+    "sessions",
 ]

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from flask import Response
 
+from stonks.entrypoints.http import cookies
 from stonks.entrypoints.http.identity import examples, refusals
 from stonks.entrypoints.http.identity.shapes import (
     LogOutBody,
@@ -47,11 +48,11 @@ def add_routes(routes: Routes, container: "Container") -> None:
     def log_out(body: dict[str, Any]) -> Response:
         """Log out
 
-        Ends the session of the access token, or of `refreshToken` where one is sent; its
-        tokens are refused from the next request on, and its sockets close.
+        Ends the session of the access token or the cookie, or of `refreshToken` where one is
+        sent; it is refused from the next request on, and its sockets close.
         """
         if body:
             container.hand_back_token()(**body)
         else:
             container.log_out()(session_id=signed_in(container).session_id)
-        return nothing()
+        return cookies.clear(nothing()) if cookies.shown() and not body else nothing()

@@ -1,0 +1,1 @@
+"""Sessions as their owners see them, those of browsers, and their upkeep."""

@@ -1,0 +1,113 @@
+"""Changing one's own password, or setting a first one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from stonks.application.identity.ports import (
+    CommonPasswords,
+    IdentityReads,
+    IdentityWork,
+    Limit,
+    Passwords,
+    SessionSignals,
+    SignedIn,
+    Throttle,
+)
+from stonks.application.mail.ports import Mail, MailKind
+from stonks.application.ports import Begin, Clock, NewId
+from stonks.domain.errors import Forbidden, Invalid, Unauthenticated
+from stonks.domain.identity.mail_link import Purpose
+from stonks.domain.identity.password import context_words, new_password, normal_password
+from stonks.domain.identity.profile import Profile
+from stonks.domain.ids import SessionId
+
+OF_ACCOUNT = Limit("password-changes", 10, 3600)
+FROM_ADDRESS = Limit("password-changes-from-address", 100, 3600)
+LIMITS: Sequence[Limit] = (OF_ACCOUNT, FROM_ADDRESS)
+
+
+@dataclass(frozen=True, slots=True)
+class ChangePassword:
+    """Take a new password, by the rules of a signup.
+
+    All other sessions end, with their sockets, and so do links by mail that would let somebody
+    in or set a password; the owner is told by mail. Asked with fresh proof alone.
+    """
+
+    begin: Begin[IdentityWork]
+    reads: IdentityReads
+    passwords: Passwords
+    common: CommonPasswords
+    throttle: Throttle
+    signals: SessionSignals
+    now: Clock
+    new_id: NewId
+
+    def __call__(
+        self,
+        *,
+        person: SignedIn,
+        password: str,
+        device: str,
+        address: str,
+        current_password: str | None = None,
+    ) -> None:
+        """Where the current one is sent it must be right.
+
+        Raises ``Invalid`` for what breaks a rule, ``Forbidden`` (``current_password_wrong``),
+        ``Limited`` (``too_many_attempts``), ``Unavailable``, and ``Unauthenticated`` where the
+        session ended meanwhile.
+        """
+        password = self._checked(person, password)
+        self.throttle(FROM_ADDRESS, address)
+        self.throttle(OF_ACCOUNT, str(person.profile_id))
+        if current_password is not None:
+            self._match(person, current_password)
+        hashed = self.passwords.hash(password)
+        self.signals.ended(self._put(person, hashed, device))
+
+    def _checked(self, person: SignedIn, password: str) -> str:
+        own = self.reads.own(person.profile_id)
+        if own is None:
+            raise _over()
+        words = context_words(full_name=own.full_name, username=own.username, email=own.email)
+        return new_password(password, context=words, is_common=self.common.__contains__)
+
+    def _match(self, person: SignedIn, password: str) -> None:
+        found = self.reads.credentials(person.username)
+        is_own = found is not None and found.profile_id == person.profile_id
+        hashed = found.hashed if found and is_own else None
+        if not self.passwords.match(_usable(password), hashed).is_right:
+            raise Forbidden("current_password_wrong", "the current password is wrong")
+
+    def _put(self, person: SignedIn, hashed: str, device: str) -> Sequence[SessionId]:
+        at = self.now()
+        with self.begin() as work:
+            profile = _locked(work, person)
+            if not work.sessions.lock(person.session_id).is_alive(at):
+                raise _over()  # while the password was being hashed
+            ended = work.sessions.end_all(profile.id, at, but=person.session_id)
+            work.passwords.put(profile.id, hashed, at)
+            links = (Purpose.RESET_PASSWORD, Purpose.SIGN_IN)
+            work.mail_links.revoke(profile.id, profile.email, links)
+            kind, told = MailKind.PASSWORD_CHANGED, {"device": device}
+            work.mails.add(Mail(self.new_id(), kind, profile.email, at, profile.id, told))
+        return ended
+
+
+def _locked(work: IdentityWork, person: SignedIn) -> Profile:
+    profile = work.profiles.lock(person.profile_id)
+    if not profile.active:
+        raise _over()
+    return profile
+
+
+def _usable(password: str) -> str:
+    try:
+        return normal_password(password)
+    except Invalid:
+        return ""  # nobody's, as it is too short
+
+
+def _over() -> Unauthenticated:
+    return Unauthenticated("session_ended", "this session is over; log in again")
