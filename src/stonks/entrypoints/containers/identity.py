@@ -156,7 +156,7 @@ class IdentityContainer(Shared):
         ChangeProfile, begin_identity, throttle, Shared.now, Shared.new_id
     )
     deactivate_profile = providers.Singleton(
-        DeactivateProfile, begin_identity, session_signals, Shared.now
+        DeactivateProfile, begin_identity, session_signals, Shared.now, Shared.new_id
     )
     read_own_profile = providers.Singleton(ReadOwnProfile, identity_reads)
     read_public_profile = providers.Singleton(
