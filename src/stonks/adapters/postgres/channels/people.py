@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, func, select
 
-from stonks.adapters.postgres.identity.ranks import IS_STAFF, PERMISSIONS, permissions_of
+from stonks.adapters.postgres.identity.ranks import HELD, rank_of
 from stonks.adapters.postgres.tables.identity import profile
 from stonks.application.channels.ports import Person
 from stonks.domain.errors import NotFound
@@ -28,13 +28,14 @@ class PostgresPeople:
         return self._one(func.lower(profile.c.username) == username.lower())
 
     def _one(self, this: ColumnElement[Any]) -> Person:
-        columns = profile.c.id, profile.c.username, IS_STAFF, PERMISSIONS
+        columns = profile.c.id, profile.c.username, HELD
         wanted = select(*columns).where(this, profile.c.active)
         row = self.connection.execute(wanted).first()
         if row is None:
             raise _unknown()
-        may_open = Permission.OPEN_CHANNELS in permissions_of(row)
-        return Person(row.id, row.username, row.is_staff, may_open)
+        rank = rank_of(row.held)
+        may_open = rank.may(Permission.OPEN_CHANNELS)
+        return Person(row.id, row.username, rank.is_staff, may_open)
 
 
 def _unknown() -> NotFound:

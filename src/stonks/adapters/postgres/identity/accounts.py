@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection, delete, select, update
 from sqlalchemy.dialects.postgresql import insert
 
-from stonks.adapters.postgres.identity.ranks import IS_STAFF, PERMISSIONS, rank_of
+from stonks.adapters.postgres.identity.ranks import HELD, rank_of
 from stonks.adapters.postgres.tables.accounts import account_type_grants as grants
 from stonks.adapters.postgres.tables.accounts import account_types as types
 from stonks.adapters.postgres.tables.identity import profile
@@ -59,9 +59,9 @@ class PostgresAccountTypes:
         return bool(self.connection.execute(gone).one_or_none())
 
     def rank(self, profile_id: ProfileId) -> Rank:
-        query = select(IS_STAFF, PERMISSIONS).select_from(profile)
+        query = select(HELD).select_from(profile)
         row = self.connection.execute(query.where(profile.c.id == profile_id)).one_or_none()
-        return rank_of(row) if row else NO_RANK
+        return rank_of(row.held) if row else NO_RANK
 
 
 def _row(account_type: AccountType) -> dict[str, object]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
-from stonks.adapters.postgres.identity.ranks import IS_STAFF, PERMISSIONS, permissions_of
+from stonks.adapters.postgres.identity.ranks import HELD, IS_STAFF, rank_of
 from stonks.adapters.postgres.identity.sessions import find_refresh_token
 from stonks.adapters.postgres.tables.access_tokens import access_tokens
 from stonks.adapters.postgres.tables.accounts import account_type_grants as grants
@@ -47,13 +47,14 @@ class PostgresIdentityReads:
     reads: Reads
 
     def signed_in(self, session_id: SessionId, at: datetime) -> SignedIn | None:
-        columns = (profile.c.id, profile.c.username, sessions.c.proven_at, IS_STAFF, PERMISSIONS)
+        columns = (profile.c.id, profile.c.username, sessions.c.proven_at, HELD)
         query = select(*columns, access_tokens.c.scopes).select_from(_SESSIONS)
         row = self._one(query.where(sessions.c.id == session_id, _alive(at)))
         if row is None:
             return None
-        who = (ProfileId(row.id), row.username, session_id, row.is_staff)
-        person = SignedIn(*who, row.proven_at, permissions_of(row))
+        rank = rank_of(row.held)
+        who = (ProfileId(row.id), row.username, session_id, rank.is_staff)
+        person = SignedIn(*who, row.proven_at, rank.permissions)
         return person.within(None if row.scopes is None else map(Scope, row.scopes))
 
     def alive(self, ids: Collection[SessionId], at: datetime) -> Mapping[SessionId, bool]:
