@@ -11,7 +11,7 @@ from selenium.webdriver.remote.webelement import WebElement
 
 Found = TypeVar("Found")
 PATIENCE = 10  # seconds
-EXPECTED = ("Failed to load resource", "WebSocket connection to")
+EXPECTED = ("Failed to load resource", "WebSocket connection to", "Clear-Site-Data header on")
 
 
 def soon(look: Callable[[], Found], what: str, seconds: float = PATIENCE) -> Found:

@@ -1,4 +1,4 @@
-"""``/`` and ``/c/<slug>``, and the files that they need."""
+"""``/``, ``/c/<slug>`` and ``/account``, and the files that they need."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,6 +30,10 @@ def blueprint(container: "Container") -> Blueprint:
     def channel(slug: str) -> Response:
         found = channel_of(container, slug)
         return _page("unknown.html", 404, slug=slug) if found is None else _chat(found)
+
+    @routes.get("/account")
+    def account() -> Response:
+        return _page("account.html")
 
     @routes.get("/assets/<name>")
     def asset(name: str) -> Response:
