@@ -43,7 +43,7 @@ def sealing() -> None:
 def reseal() -> None:
     """Seal all secrets with the first of STONKS_SEALING_KEYS, so that the others can go.
 
-    To change the key: put a new one before the old, restart, run this, wait an hour, drop the old.
+    docs/operations.md tells the steps of changing a key.
     """
     from stonks.entrypoints.container import Container
     from stonks.entrypoints.settings import read_settings
