@@ -7,6 +7,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from stonks.entrypoints.http.api import register_api
 from stonks.entrypoints.http.cookies import serve_cookies
+from stonks.entrypoints.http.dev import routes as dev
 from stonks.entrypoints.http.documents import routes as documents
 from stonks.entrypoints.http.failures import answer_failures
 from stonks.entrypoints.http.headers import protect
@@ -34,6 +35,7 @@ def create_app(container: "Container") -> Flask:
     serve_cookies(app, container)
     app.register_blueprint(documents.blueprint(register_api(app, container)))
     app.register_blueprint(pages.blueprint(container))
+    app.register_blueprint(dev.blueprint(container))
     app.register_blueprint(media.blueprint(container))
     register_sockets(
         app,
@@ -41,6 +43,7 @@ def create_app(container: "Container") -> Flask:
         container.find_room(),
         container.redeem_ticket(),
         (settings.public_url, *settings.allowed_origins),
+        container.authenticate_cookie(),
     )
     _believe_proxies(app, settings)
     return app

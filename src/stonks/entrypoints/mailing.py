@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
+from urllib.parse import urlsplit
 
 import structlog
 
@@ -13,6 +14,7 @@ from stonks.application.mail.ports import Mail, Mailer
 from stonks.entrypoints.settings import BadSetting, Settings
 
 log = structlog.get_logger(__name__)
+LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 SENDERS = ("mails-1", "mails-2")
 
 
@@ -38,9 +40,10 @@ def check_mail(settings: Settings) -> None:
 
 
 def is_mail_shown(settings: Settings) -> bool:
-    """Whether ``/dev/mail`` is there: for files beside the embedded database alone."""
+    """Whether ``/dev/mail`` is there: for files beside the embedded database, on one's own machine."""
     is_embedded = settings.database_url == places.database_url(settings.var)
-    return settings.mail_url == "files:" and is_embedded
+    is_own = urlsplit(settings.public_url).hostname in LOOPBACK
+    return settings.mail_url == "files:" and is_embedded and is_own
 
 
 def tell_loss(mail: Mail, code: str) -> None:

@@ -14,6 +14,7 @@ LINKS: Mapping[MailKind, str] = {
     MailKind.CHANGE_EMAIL: "verify",
     MailKind.SIGN_IN: "sign-in",
     MailKind.RESET_PASSWORD: "reset",
+    MailKind.DELETION_SCHEDULED: "keep-profile",
 }
 WRITTEN = "%-d %B %Y, %H:%M UTC"
 PARTS = ("subject", "summary", "more", "button", "worry")
@@ -65,7 +66,12 @@ class JinjaCompose:
 
     def _told(self, mail: Mail, addressee: Addressee) -> dict[str, object]:
         username = addressee.username or mail.values.get("username", "")
-        return {"values": mail.values, "username": username, "to": mail.to}
+        return {
+            "values": mail.values,
+            "username": username,
+            "to": mail.to,
+            "public_url": self.public_url,
+        }
 
     def _letter(self, kind: MailKind, told: Mapping[str, object]) -> dict[str, str]:
         template = self.words.get_template(f"letters/{kind.value}.txt")

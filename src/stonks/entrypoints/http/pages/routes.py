@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response, render_template, request, send_from_directory
 
+from stonks.entrypoints.http.pages import links
 from stonks.entrypoints.http.pages.front import channel_of, front_channel, newest
 
 if TYPE_CHECKING:
@@ -34,6 +35,8 @@ def blueprint(container: "Container") -> Blueprint:
     @routes.get("/account")
     def account() -> Response:
         return _page("account.html")
+
+    links.add_routes(routes, _page)
 
     @routes.get("/assets/<name>")
     def asset(name: str) -> Response:

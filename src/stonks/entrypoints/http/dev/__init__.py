@@ -1,0 +1,1 @@
+"""What only somebody who tries Stonks out sees."""
