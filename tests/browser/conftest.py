@@ -41,8 +41,12 @@ def first_page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
 
 @pytest.fixture
 def page(first_page: Page) -> Iterator[Page]:
-    """The browser, on a blank page, in a large light window; it may not complain."""
+    """The browser, signed in nowhere, on a blank page, in a large light window.
+
+    It may not complain.
+    """
     first_page.open("about:blank")
+    first_page.browser.execute_cdp_cmd("Network.clearBrowserCookies", {})
     first_page.look(1280, 800)
     first_page.complaints()
     yield first_page

@@ -13,6 +13,7 @@ from simple_websocket import Server
 
 from stonks.application.identity.ports import SignedIn
 from stonks.domain.ids import RoomId
+from stonks.entrypoints.http import cookies
 from stonks.entrypoints.http.problems import Malformed
 from stonks.entrypoints.sockets import handshake
 from stonks.entrypoints.sockets.hub import Hub
@@ -32,6 +33,15 @@ class RedeemTicket(Protocol):
         """Raises ``Unauthenticated``; a ticket works once."""
 
 
+class AuthenticateCookie(Protocol):
+    def __call__(self, *, secret: str) -> SignedIn | None:
+        """None for a cookie that is unknown or over."""
+
+
+def _no_cookies(*, secret: str) -> None:
+    """Where no browser is signed in."""
+
+
 class NoThread:
     """Stands in for the thread in which simple-websocket would read: we read ourselves."""
 
@@ -48,6 +58,7 @@ def register_sockets(
     find_room: FindRoom,
     redeem: RedeemTicket,
     allowed_origins: tuple[str, ...],
+    by_cookie: AuthenticateCookie = _no_cookies,
 ) -> None:
     """Put ``/ws`` and ``/ws/channels/<slug>`` on the app; ``hub`` is asked for when needed.
 
@@ -64,7 +75,7 @@ def register_sockets(
         handshake.must_have_room(hub())
         handshake.refuse_compression(request)
         g.home, g.after = _home(find_room), _after()
-        g.person = _person(redeem)  # last: what is refused for another reason uses no ticket up
+        g.person = _person(redeem, by_cookie)  # last: what is refused for another reason uses no ticket up
         return None
 
     def take(ws: Server, slug: str | None = None) -> None:
@@ -102,9 +113,14 @@ def _after() -> int | None:
     return int(raw)
 
 
-def _person(redeem: RedeemTicket) -> SignedIn | None:
+def _person(redeem: RedeemTicket, by_cookie: AuthenticateCookie) -> SignedIn | None:
+    """Whose ticket it is; or whose cookie, where a page shows it and would not be anonymous."""
     ticket = request.args.get("ticket")
-    return redeem(ticket=ticket) if ticket is not None else None
+    if ticket is not None:
+        return redeem(ticket=ticket)
+    is_a_page = "Origin" in request.headers and "anonymous" not in request.args
+    secret = cookies.shown() if is_a_page else None
+    return by_cookie(secret=secret) if secret else None
 
 
 def _hand_over(ws: Server, hub: Hub) -> None:

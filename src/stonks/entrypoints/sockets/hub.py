@@ -89,7 +89,7 @@ class Hub:
     ) -> None:
         """Take over a socket whose handshake is done; with ``home``, follow that room at once.
 
-        Who came with a ticket is that ``person`` from the start.
+        Who came with a ticket or a cookie is that ``person`` from the start.
         """
         connection = Connection(sock, self._wheel, self._limits)
         SocketSession(self._deps.new_id(), connection, self._board, home).begin(after, person)

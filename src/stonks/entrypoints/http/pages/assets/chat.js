@@ -61,7 +61,8 @@ function happened({ detail: entry }) {
   if (log.first > 1) find("earlier").hidden = false;
 }
 
-function showMe(role) {
+function showMe(role = person.role) {
+  person.role = role;
   around.showPerson(person, role);
 }
 
@@ -84,11 +85,16 @@ function over({ why }) {
 const HEARD = {
   state: (state) => around.showState(state),
   subscribed: (frame) => {
+    showMe(frame.you.role);
     around.showSlow(frame.slowSeconds);
     around.showFollowers(frame.followersSeconds);
     around.showPinned(frame.pinned);
   },
-  authenticated: ({ rooms }) => showMe(rooms.find((one) => one.room === room)?.you.role),
+  authenticated: async ({ profileId }) => {
+    if (person.profile?.id === profileId) return;
+    await person.recognise(); // by another tab
+    showMe();
+  },
   viewers: ({ count }) => around.showViewers(count),
   typing: ({ username }) => username !== person.profile?.username && around.showTyping(username),
   error: ({ detail }) => writing.remark(detail),
@@ -114,5 +120,7 @@ find("leave").onclick = async () => {
 find("earlier").onclick = readEarlier;
 
 around.paintFaces();
+await person.recognise();
+showMe();
 seat.after = await read().catch(() => null);
 seat.open();

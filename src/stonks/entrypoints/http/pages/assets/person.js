@@ -1,63 +1,52 @@
-// Who is signed in on this page. Tokens live in its memory alone and go with it.
+// Who is signed in in this browser, by a cookie that no script can read.
 
-import { ask } from "./api.js";
+import { ask, csrfToken, Problem } from "./api.js";
 
-const MARGIN = 30_000; // milliseconds before it runs out that a token is renewed
+const IN_COOKIE = { "Stonks-Session": "cookie" };
+const NOT_KEPT = "this browser keeps nobody signed in here: it takes HTTPS, and cookies";
 
 export class Person {
-  #tokens = null;
-  #until = 0;
-  #renewing = null;
   profile = null;
+  role = null; // in the chat of this page
 
   get isSignedIn() {
-    return this.#tokens !== null;
+    return this.profile !== null;
   }
 
   async signUp(fields) {
-    this.#enter(await ask("POST", "/auth/signup", { body: fields }));
+    await this.#enter("/auth/signup", fields);
   }
 
   async logIn(login, password) {
-    this.#enter(await ask("POST", "/auth/login", { body: { login, password } }));
+    await this.#enter("/auth/login", { login, password });
   }
 
   async logOut() {
-    const token = this.#tokens?.accessToken;
     this.forget();
-    if (token) await ask("POST", "/auth/logout", { body: {}, token }).catch(() => {});
+    await ask("POST", "/auth/logout", { body: {} }).catch(() => {});
+  }
+
+  // Finds out who it is, from an earlier visit or by another tab.
+  async recognise() {
+    this.profile = csrfToken() ? await ask("GET", "/profiles/me").catch(() => null) : null;
   }
 
   forget() {
-    this.#tokens = this.profile = null;
+    this.profile = this.role = null;
   }
 
-  // An access token that lives for a while yet; null for anonymous people.
-  async token() {
-    if (this.#tokens && Date.now() > this.#until) {
-      this.#renewing ??= this.#renew().finally(() => (this.#renewing = null));
-      await this.#renewing;
-    }
-    return this.#tokens?.accessToken ?? null;
-  }
-
-  async #renew() {
-    try {
-      const { refreshToken } = this.#tokens;
-      this.#keep(await ask("POST", "/auth/refresh", { body: { refreshToken } }));
-    } catch (problem) {
-      if (problem.status === 401) this.forget();
-      else throw problem;
-    }
-  }
-
-  #enter(answer) {
+  async #enter(path, body) {
+    const answer = await ask("POST", path, { body, headers: IN_COOKIE });
+    if (answer.mfaRequired) throw new NeedsCode(answer);
+    if (!csrfToken()) throw new Problem(0, { code: "not_kept", detail: NOT_KEPT });
     this.profile = answer.profile;
-    this.#keep(answer);
   }
+}
 
-  #keep(tokens) {
-    this.#tokens = tokens;
-    this.#until = Date.now() + tokens.expiresIn * 1000 - MARGIN;
+class NeedsCode extends Problem {
+  constructor({ mfaToken, ways }) {
+    super(0, { code: "mfa_required", detail: "this account has a second factor" });
+    this.mfaToken = mfaToken;
+    this.ways = ways;
   }
 }

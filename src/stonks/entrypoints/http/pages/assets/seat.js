@@ -18,6 +18,8 @@ export class Seat extends EventTarget {
   #timer = 0;
   #heardAt = 0;
   #isReady = false;
+  #isKnown = false;
+  #isNobody = false;
 
   constructor(slug, room, person) {
     super();
@@ -35,9 +37,12 @@ export class Seat extends EventTarget {
     this.#timer = 0;
     this.#tell("state", this.#failures ? "reconnecting" : "connecting");
     const scheme = location.protocol === "https:" ? "wss" : "ws";
-    const after = this.after === null ? "" : `?after=${this.after}`;
+    const query = new URLSearchParams();
+    if (this.after !== null) query.set("after", this.after);
+    if (this.#isNobody) query.set("anonymous", "1");
     const address = `${scheme}://${location.host}/ws/channels/${encodeURIComponent(this.#slug)}`;
-    const socket = (this.#socket = new WebSocket(address + after));
+    const socket = (this.#socket = new WebSocket(`${address}?${query}`));
+    this.#isKnown = false;
     this.#heardAt = Date.now();
     socket.onmessage = ({ data }) => socket === this.#socket && this.#hear(JSON.parse(data));
     socket.onclose = ({ code, reason }) => socket === this.#socket && this.#lost(code, reason);
@@ -58,24 +63,12 @@ export class Seat extends EventTarget {
     if (this.#isReady) this.#send({ type: "typing", room: this.#room });
   }
 
-  // Signs this connection in; somebody who has left gets a new one.
-  async personChanged() {
-    if (!this.#person.isSignedIn) {
-      this.#failures = 0;
-      this.#drop();
-      this.open();
-    } else if (this.#socket?.readyState === WebSocket.OPEN) {
-      await this.#signIn();
-    }
-  }
-
-  async #signIn() {
-    const socket = this.#socket;
-    this.#isReady = false; // what is written from here on waits for the answer
-    const token = await this.#person.token().catch(() => null);
-    if (socket !== this.#socket) return;
-    if (token) this.#send({ type: "authenticate", token });
-    else this.#ready();
+  // Whoever it is now gets a connection of their own: its cookie is shown when it opens.
+  personChanged() {
+    this.#isNobody = !this.#person.isSignedIn;
+    this.#failures = 0;
+    this.#drop();
+    this.open();
   }
 
   #hear(frame) {
@@ -88,15 +81,10 @@ export class Seat extends EventTarget {
       this.#failures = 0;
       this.after ??= frame.seq;
       this.#tell("state", "live");
-      this.#signIn();
-    }
-    if (frame.type === "authenticated") this.#ready();
-    if (frame.type === "error" && !frame.nonce && !this.#isReady && this.#person.isSignedIn) {
-      this.#person.forget(); // the token was not believed
-      this.#tell("signedout", frame.detail);
+      if (this.#person.isSignedIn && !this.#isKnown) this.#tell("signedout");
       this.#ready();
-      return;
     }
+    if (frame.type === "authenticated") this.#isKnown = true;
     if (frame.nonce && this.#settle(frame)) return;
     this.#tell(frame.type, frame);
   }
