@@ -131,6 +131,14 @@ def test_a_change_asks_again_who_it_is(account: Page, mara: Someone, postgres_ur
     soon(lambda: names(account) == ["Another"], "the new one", LONG)
 
 
+def test_a_device_that_has_one_already_makes_no_other(account: Page, mara: Someone) -> None:
+    log_in(account, mara)
+    add(account, "My phone")
+    account.find("name").send_keys("My phone again", Keys.ENTER)
+    soon(lambda: "already" in account.text_of("keeping-remark"), "why", LONG)
+    assert names(account) == ["My phone"]
+
+
 def test_a_device_that_checks_nobody_does_not_let_in(account: Page, mara: Someone) -> None:
     log_in(account, mara)
     add(account, "My phone")

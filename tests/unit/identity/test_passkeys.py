@@ -16,7 +16,7 @@ from stonks.adapters.passkeys import relying_party
 from stonks.application.identity.passkeys.limits import SHOWN_BY_ACCOUNT, SHOWN_BY_ADDRESS
 from stonks.application.identity.ports import Limit
 from stonks.application.mail.ports import MailKind
-from stonks.domain.errors import Limited
+from stonks.domain.errors import Limited, Unavailable
 from stonks.entrypoints.container import Container
 from stonks.entrypoints.http.identity.passkeys import examples
 from stonks.entrypoints.keys import new_private_key
@@ -424,9 +424,13 @@ def test_every_change_ends_the_other_sessions_and_tells_by_mail(owner: Owner) ->
     assert owner.ask("DELETE", address).status_code == 204
     assert other() == 401
     assert owner.ask("GET", "/profiles/me").status_code == 200
-    told = [mail for mail in mails(owner) if "factor" in mail[0]]
-    added, removed = MailKind.SECOND_FACTOR_ADDED, MailKind.SECOND_FACTOR_REMOVED
-    assert told == [(added, "Phone"), (added, "Ring"), (removed, "Ring"), (removed, "Ring")]
+    told = [mail for mail in mails(owner) if "factor" in mail[0] or "passkey" in mail[0]]
+    assert told == [
+        (MailKind.PASSKEY_ADDED, "Phone"),
+        (MailKind.SECOND_FACTOR_ADDED, "Ring"),
+        (MailKind.SECOND_FACTOR_REMOVED, "Ring"),
+        (MailKind.PASSKEY_REMOVED, "Ring"),
+    ]
 
 
 # --- signing in
@@ -734,6 +738,14 @@ def test_fresh_proof_needs_ones_own_verified_passkey_and_challenge(
     refused(own.ask("POST", "/profiles/me/passkeys/start"), 403, "fresh_proof_required")
 
 
+def test_a_second_factor_proves_by_a_touch_who_one_is(own: Owner, clock: MovableClock) -> None:
+    own.has(secondFactor=True)
+    clock.pass_(seconds=301)
+    own.device.is_verified = False
+    assert own.prove(own.device.get(own.proof_prompt())).status_code == 204
+    assert own.ask("POST", "/profiles/me/passkeys/start").status_code == 200
+
+
 def test_proof_given_in_one_session_is_none_in_another(own: Owner, clock: MovableClock) -> None:
     own.has()
     options = own.proof_prompt()
@@ -781,6 +793,20 @@ def test_no_challenge_is_kept_or_logged_as_it_is(
     for secret in (options["challenge"], token):
         assert secret not in kept + shown
         assert repr(raw(options["challenge"])) not in kept
+
+
+@pytest.mark.parametrize("path", ["/auth/passkey/start", "/auth/passkey/finish"])
+def test_nobody_tries_passkeys_where_tries_cannot_be_counted(own: Owner, path: str) -> None:
+    def away(limit: Limit, *key: str) -> None:
+        raise Unavailable("limits_unavailable", "try again in a moment")
+
+    own.has()
+    credential = own.device.get(own.prompt())
+    own.browser.container.throttle.override(providers.Object(away))
+    for provider in ("ask_for_passkey", "check_passkey", "sign_in_with_passkey"):
+        getattr(own.browser.container, provider).reset()
+    answer = own.browser.ask("POST", path, json={"credential": credential})
+    refused(answer, 503, "limits_unavailable")
 
 
 @pytest.mark.parametrize(

@@ -85,5 +85,5 @@ class AddPasskey:
             if len(work.passkeys.of(profile.id)) >= MOST_PASSKEYS:
                 raise too_many()
             work.passkeys.add(passkey)
-            kind = MailKind.SECOND_FACTOR_ADDED
+            kind = MailKind.PASSKEY_ADDED
             return self.changing(work, profile, passkey, kind, but=session_id, at=at)

@@ -32,6 +32,8 @@ class Changing:
         """Which sessions ended; ``profile`` is locked."""
         ended = work.sessions.end_all(profile.id, at, but=but)
         values = {"factor": "passkey", "name": passkey.name}
+        if passkey.is_second_factor:
+            values["second_factor"] = "yes"
         work.mails.add(Mail(self.new_id(), kind, profile.email, at, profile.id, values))
         return ended
 

@@ -33,12 +33,16 @@ class AskForProof:
             challenge = self.challenges.give(
                 work, Purpose.REAUTHENTICATE, at=self.now(), bound_to=binding, profile_id=actor
             )
-        return Prompt(challenge, allowed, is_verification_required=True)
+        return Prompt(challenge, allowed, is_verification_required=False)
 
 
 @dataclass(frozen=True, slots=True)
 class ReauthenticateWithPasskey:
-    """Let a session count as freshly proved; its device must have checked who holds it."""
+    """Let a session count as freshly proved.
+
+    One that is a second factor proves by a touch what a code would; of any other the device
+    must have checked who holds it.
+    """
 
     begin: Begin[PasskeyWork]
     check: CheckPasskey
@@ -62,7 +66,8 @@ class ReauthenticateWithPasskey:
             address=address,
             bound_to=bound_to_session(session_id),
         )
-        self.check.verified(checked)
+        if not checked.passkey.is_second_factor:
+            self.check.verified(checked)
         at = self.now()
         with self.begin() as work:
             profile = self.check.use(work, checked, at)

@@ -30,6 +30,6 @@ class RemovePasskey:
             if not work.passkeys.ways_in(actor).are_more_than_one:
                 raise Conflict("last_way_in", "nothing else would let you in; add that first")
             work.passkeys.remove(passkey.id)
-            kind = MailKind.SECOND_FACTOR_REMOVED
+            kind = MailKind.PASSKEY_REMOVED
             ended = self.changing(work, profile, passkey, kind, but=session_id, at=at)
         self.signals.ended(ended)

@@ -53,7 +53,8 @@ def add_routes(routes: Routes, container: "Container") -> None:
     def finish_fresh_proof(body: dict[str, Any], person: SignedIn) -> Response:
         """Prove again with a passkey who one is
 
-        The device must have checked a finger, a face or a PIN.
+        The device must have checked a finger, a face or a PIN, unless the passkey is a second
+        factor.
         """
         container.reauthenticate_with_passkey()(
             session_id=person.session_id, address=origin()["address"], **body
