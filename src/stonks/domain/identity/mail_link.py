@@ -15,7 +15,7 @@ class Purpose(StrEnum):
     CHANGE_EMAIL = "change_email"
     SIGN_IN = "sign_in"
     RESET_PASSWORD = "reset_password"  # noqa: S105 -- what a link is for
-    CANCEL_DELETION = "cancel_deletion"
+    CANCEL_DELETION = "deletion_scheduled"
 
 
 LASTS: Mapping[Purpose, timedelta] = {

@@ -138,6 +138,7 @@ NOT_SHOWN: Mapping[str, str] = {
     "Profile": "the profile itself, which is shown as it always is",
     "passwords": "a hash, of which nobody learns anything",
     "refresh_tokens": "digests of secrets, beside the sessions that are shown",
+    "session_cookies": "digests of secrets, beside the sessions that are shown",
     "external_flows": "who is on the way to an issuer, for minutes",
     "entry_codes": "who is on the way back, for minutes",
     "passkey_handles": "random bytes, by which authenticators know a person",

@@ -34,9 +34,18 @@ class EraseProfiles:
         at = self.now()
         with self.begin() as work:
             due = work.deletions.due(at, AT_ONCE)
-        for person in due:
-            self._forget(person, at)
+        failed = [error for person in due if (error := self._try(person, at))]
+        if failed:
+            raise failed[0]
         return len(due) == AT_ONCE
+
+    def _try(self, person: ProfileId, at: datetime) -> Exception | None:
+        """Whoever cannot be forgotten now keeps nobody else from it."""
+        try:
+            self._forget(person, at)
+        except Exception as error:  # noqa: BLE001 -- it is raised when all had their turn
+            return error
+        return None
 
     def _forget(self, person: ProfileId, at: datetime) -> None:
         self.channels.close(person)

@@ -40,7 +40,7 @@ class IdentityAddressees:
         if profile is None:
             return purpose is Purpose.SIGN_IN
         if not profile.active:
-            return False
+            return purpose is Purpose.CANCEL_DELETION
         if purpose is Purpose.VERIFY_EMAIL:
             is_theirs = profile.email.lower() == mail.to.lower()
             return is_theirs and not self.work.email_proofs.is_proven(profile)
