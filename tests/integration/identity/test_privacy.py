@@ -1,0 +1,87 @@
+"""Nobody learns by the clock who has an account."""
+
+from collections.abc import Callable
+from itertools import count
+from statistics import median
+from time import perf_counter
+
+import pytest
+import requests
+
+from tests.integration.servers import RunningServer, Servers
+from tests.integration.sockets.people import call, sign_up
+
+Ask = Callable[[bool], object]
+numbers = count(1)
+PATHS = ["login", "password/forgot", "email/start", "email/resend"]
+
+
+class Asker:
+    """Asks one path about a person there is, or about one there is not."""
+
+    def __init__(self, server: RunningServer, path: str) -> None:
+        self.path = path
+        self.url = f"{server.url}/api/v1/auth/{path}"
+        self.known, self.unknown = f"clock{next(numbers)}", f"nobody{next(numbers)}"
+        self.session = requests.Session()
+        sign_up(server, self.known)
+
+    def __call__(self, is_known: bool) -> float:
+        """How many seconds the answer takes."""
+        name = self.known if is_known else self.unknown
+        body = {"email": f"{name}@example.org"}
+        if self.path == "login":
+            body = {"login": name, "password": "not the bottles"}
+        started = perf_counter()
+        answer = self.session.post(self.url, json=body, timeout=20)
+        took = perf_counter() - started
+        assert answer.status_code in (202, 204, 401), answer.text
+        return took
+
+
+def ratio(ask: Asker, pairs: int) -> float:
+    """How much longer the median takes for a known account; asked in turns, first this, then that.
+
+    A noisy minute falls on both.
+    """
+    known, unknown = [], []
+    for number in range(pairs):
+        for is_known in (True, False) if number % 2 else (False, True):
+            (known if is_known else unknown).append(ask(is_known))
+    return median(known) / median(unknown)
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_by_the_clock_nobody_tells_a_known_account_from_an_unknown_one(
+    two_servers: tuple[RunningServer, RunningServer], path: str
+) -> None:
+    """Loosely, on any machine: what left out its work would take a fraction of the time."""
+    ask = Asker(two_servers[0], path)
+    ratio(ask, 3)  # what is slow the first time only
+    found: list[float] = []
+    while len(found) < 5:
+        found.append(ratio(ask, 15))
+        if 0.6 < found[-1] < 1.67:
+            return
+    raise AssertionError(f"{path}: a known account takes {found} times as long")
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("path", PATHS)
+def test_by_the_clock_medians_are_within_5_percent(
+    serve: Servers, path: str, times: Callable[[int], int]
+) -> None:
+    ask = Asker(serve(), path)
+    ratio(ask, 10)
+    found = sorted(ratio(ask, times(60)) for _ in range(3))
+    print(f"{path}: a known account takes {found[1]:.3f} times as long as an unknown one")
+    assert 0.95 < found[1] < 1.05
+
+
+def test_no_answer_waits_for_a_mail_to_leave(serve: Servers) -> None:
+    """An outage of the mail's server would tell who has an account."""
+    server = serve(mail_url="smtp://127.0.0.1:9")
+    sign_up(server, "waiting")
+    body = {"email": "waiting@example.org"}
+    answer = call(server, "POST", "/auth/password/forgot", json=body, expected=(202, 204))
+    assert answer.elapsed.total_seconds() < 10
