@@ -78,9 +78,11 @@ def test_whoever_drips_headers_or_hangs_is_hung_up_on(
 
 
 def test_where_nobody_listens_nobody_answers() -> None:
-    with socket.socket() as deaf, pytest.raises(requests.exceptions.ConnectionError):
+    with socket.socket() as deaf:
         deaf.bind(("127.0.0.1", 0))
-        get(f"http://127.0.0.1:{deaf.getsockname()[1]}/")
+        url = f"http://127.0.0.1:{deaf.getsockname()[1]}/"
+        with pytest.raises(requests.exceptions.ConnectionError):
+            get(url)
 
 
 @pytest.mark.parametrize(
