@@ -40,7 +40,7 @@ def check_mail(settings: Settings) -> None:
 
 
 def is_mail_shown(settings: Settings) -> bool:
-    """Whether ``/dev/mail`` is there: for files beside the embedded database, on one's own machine."""
+    """Whether ``/dev/mail`` is there: for files, on the embedded database and one's own machine."""
     is_embedded = settings.database_url == places.database_url(settings.var)
     is_own = urlsplit(settings.public_url).hostname in LOOPBACK
     return settings.mail_url == "files:" and is_embedded and is_own
