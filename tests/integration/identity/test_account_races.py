@@ -41,7 +41,7 @@ class Cases:
 
     def set_active(self, by: Actor, whom: Actor, *, active: bool = False) -> Callable[[], object]:
         signals = MemorySessionSignals()
-        case = SetActive(self.accounts.begin, Record(new_id), signals, now)
+        case = SetActive(self.accounts.begin, Record(new_id), signals, now, new_id)
         return partial(case, actor=by, profile_id=id_of(whom), active=active)
 
     def move(

@@ -4,6 +4,8 @@ from typing import Any
 
 import pytest
 
+from stonks.application.mail.ports import MailKind
+from stonks.domain.identity.deletion import GRACE, Deletion
 from tests.contracts.http import PASSWORD, Browser
 from tests.contracts.watchers import ALL, UNKNOWN, Watchers, answered, names, refused
 
@@ -118,6 +120,13 @@ def test_who_is_deactivated_is_out_at_once_and_unknown(
     assert refused(stonks.browser.ask("POST", "/auth/login", json=login))[0] == 401
     assert refused(stonks.browser.ask("GET", f"/profiles/{mara}"))[0] == 404
     assert answered(stonks.ask(staff, "GET", f"/profiles/{stonks.ids[mara]}"))["active"] is False
+
+
+def test_who_is_deactivated_is_told_by_mail(stonks: Watchers, staff: str, mara: str) -> None:
+    answered(stonks.set_active(staff, mara, False))
+    mails = stonks.browser.container.mail_tables().outgoing.where(lambda _: True)
+    told = [mail.kind for mail in mails if mail.to == f"{mara}@example.org"]
+    assert told[-1] == MailKind.DEACTIVATED
 
 
 def test_who_is_restored_signs_in_anew(stonks: Watchers, staff: str, mara: str) -> None:
@@ -325,3 +334,24 @@ def test_each_permission_opens_its_own_doors_and_no_other(stonks: Watchers, mara
     assert refused(stonks.set_active(alone, mara, False)) == (403, "permission_required")
     both = stonks.who_may("profiles.moderate", "profiles.read_all")
     answered(stonks.set_active(both, mara, False))
+
+
+def test_to_restore_somebody_calls_their_deletion_off(
+    stonks: Watchers, staff: str, mara: str
+) -> None:
+    box, id_ = stonks.browser.container, stonks.ids[mara]
+    box.schedule_deletion()(actor=id_)
+    assert answered(stonks.set_active(staff, mara, True))["active"] is True
+    with box.begin_identity()() as work:
+        assert work.deletions.of(id_) is None
+
+
+def test_who_is_deleted_for_good_is_not_restored(stonks: Watchers, staff: str, mara: str) -> None:
+    box, id_ = stonks.browser.container, stonks.ids[mara]
+    box.schedule_deletion()(actor=id_)
+    with box.begin_identity()() as work:
+        work.deletions.put(Deletion.asked(id_, at=box.now()() - 2 * GRACE))
+    assert refused(stonks.set_active(staff, mara, True)) == (409, "profile_deleted")
+    assert answered(stonks.ask(staff, "GET", f"/profiles/{id_}"))["active"] is False
+    box.erase_profiles()()
+    assert refused(stonks.set_active(staff, mara, True)) == (409, "profile_deleted")

@@ -31,7 +31,12 @@ class AccountsContainer(Identity):
     record = providers.Singleton(Record, Identity.new_id)
 
     set_active = providers.Singleton(
-        SetActive, Identity.begin_identity, record, Identity.session_signals, Identity.now
+        SetActive,
+        Identity.begin_identity,
+        record,
+        Identity.session_signals,
+        Identity.now,
+        Identity.new_id,
     )
     grant_account_type = providers.Singleton(
         GrantAccountType, Identity.begin_identity, record, Identity.session_signals, Identity.now

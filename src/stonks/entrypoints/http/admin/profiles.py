@@ -73,12 +73,13 @@ def add_routes(routes: Routes, container: "Container") -> None:
     @demanding(routes, Permission.MODERATE_PROFILES)
     @routes.takes(SetActiveBody, example=examples.DEACTIVATE)
     @routes.answers(200, AccountShape, example=examples.DEACTIVATED)
-    @routes.refuses(refusals.UNKNOWN_PROFILE, refusals.RANK_TOO_LOW)
+    @routes.refuses(refusals.UNKNOWN_PROFILE, refusals.RANK_TOO_LOW, refusals.DELETED)
     def moderate_profile(body: dict[str, Any], profile_id: UUID, person: SignedIn) -> Response:
         """Deactivate or restore a profile
 
         Of a lower rank than one's own, so never oneself and never SUPERADMIN. Deactivating ends
-        all its sessions, sockets included; restoring lets its owner sign in again.
+        all its sessions, sockets included; restoring lets its owner sign in again,
+        and calls off a deletion that is not done yet.
         """
         id_ = ProfileId(profile_id)
         container.set_active()(actor=actor_of(person), profile_id=id_, **body)

@@ -16,6 +16,7 @@ BEYOND_YOUR_OWN = Forbidden("beyond_your_own", "it allows what you may not do yo
 STAFF_BY_COMMAND = Forbidden("staff_by_command", "`stonks staff` alone gives and takes SUPERADMIN")
 UNKNOWN_PROFILE = unknown_profile()
 UNKNOWN_TYPE = NotFound("unknown_account_type", "there is no such account type")
+DELETED = Conflict("profile_deleted", "this profile is deleted")
 TYPE_TAKEN = Conflict("account_type_taken", "there is an account type of this name already")
 BUILT_IN = built_in("member")
 BAD_NAME = _field(
