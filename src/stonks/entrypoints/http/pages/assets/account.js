@@ -1,6 +1,6 @@
 // One's own account: sign in, with a passkey or without, and keep passkeys.
 
-import { ask } from "./account-door.js";
+import { ask, csrfToken } from "./account-door.js";
 import { showPasskeys } from "./account-list.js";
 import { withProof } from "./account-proof.js";
 import { sentence } from "./account-words.js";
@@ -42,6 +42,7 @@ async function told(remark, button, action) {
 async function arrive(answer) {
   if (answer.mfaRequired) return wait(answer);
   half = null;
+  if (!csrfToken()) throw new Error("this browser keeps nobody signed in: it takes HTTPS, and cookies");
   const profile = answer.profile ?? (await ask("GET", "/profiles/me"));
   find("me").replaceChildren(face(profile.username), make("span", "username", profile.username));
   find("me").hidden = find("leave").hidden = false;
@@ -141,4 +142,5 @@ doing(find("leave"), "keeping-remark", async () => {
 find("by-passkey").disabled = !canUsePasskeys;
 find("add").disabled = !canUsePasskeys;
 if (!canUsePasskeys) find("entering-remark").textContent = "This browser knows no passkeys.";
-arrive({}).catch(() => open("entering"));
+if (csrfToken()) arrive({}).catch(() => open("entering"));
+else open("entering");
