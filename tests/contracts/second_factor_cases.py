@@ -18,6 +18,7 @@ from stonks.application.identity.second_factors.confirm_totp import ConfirmTotp
 from stonks.application.identity.second_factors.end_totp import EndTotp
 from stonks.application.identity.second_factors.finish_login import FinishLogin
 from stonks.application.identity.second_factors.limits import Guesses
+from stonks.application.identity.second_factors.reauthenticate import Reauthenticate
 from stonks.application.identity.second_factors.renew_recovery_codes import RenewRecoveryCodes
 from stonks.application.identity.second_factors.reseal_secrets import ResealSecrets
 from stonks.application.identity.second_factors.start_totp import StartTotp
@@ -110,6 +111,14 @@ class SecondFactorCases:
     def finish(self) -> FinishLogin:
         begin, grants = self.cases.store.begin, self.cases.grants
         return FinishLogin(begin, grants, self.check, self.guesses, self.cases.clock)
+
+    @property
+    def reauthenticate(self) -> Reauthenticate:
+        cases = self.cases
+        store = cases.store
+        return Reauthenticate(
+            store.begin, store.reads, cases.passwords, self.check, self.guesses, cases.clock
+        )
 
     @property
     def reseal(self) -> ResealSecrets:

@@ -64,6 +64,16 @@ class SecondFactorRaces:
         with factors.cases.store.begin() as work:
             assert work.second_factors.of(mara[0].id).recovery_codes_left == 9
 
+    def test_twenty_proofs_with_one_code_of_the_app_are_one(
+        self, factors: SecondFactorCases, mara: tuple[Profile, Grant]
+    ) -> None:
+        app, _ = factors.turn_on(mara[0].id, mara[1].session_id)
+        person = factors.cases.store.reads.signed_in(mara[1].session_id, factors.cases.clock())
+        assert person is not None
+        prove = partial(factors.reauthenticate, person=person, address=ADDRESS, code=app.code())
+        answers = at_once(*[prove] * MANY)
+        assert (answers.count(None), answers.count("proof_wrong")) == (1, MANY - 1)
+
     def test_twenty_confirmations_with_one_code_are_one(
         self, factors: SecondFactorCases, mara: tuple[Profile, Grant]
     ) -> None:

@@ -441,3 +441,24 @@ def test_without_its_key_a_recovery_code_still_lets_in(cases: IdentityCases) -> 
     token = lost.half(mara[0])
     assert refused(lost, token, app.code()) == "sealing_key_missing"
     assert finish(lost, token, codes[0])
+
+
+def test_a_session_that_ended_meanwhile_gets_no_fresh_proof(
+    factors: SecondFactorCases, mara: Person
+) -> None:
+    person = factors.cases.authenticate(mara[1].access_token)
+    factors.cases.log_out(session_id=person.session_id)
+    given = {"person": person, "address": ADDRESS, "password": PASSWORD}
+    assert code_of(factors.reauthenticate, **given) == "session_ended"
+
+
+def test_the_password_of_whoever_took_over_a_username_is_no_proof(
+    factors: SecondFactorCases, mara: Person
+) -> None:
+    bruno = {"full_name": "Bruno", "username": "bruno", "email": "bruno@example.org"}
+    theirs = "another harbour, other lanterns"
+    factors.cases.sign_up(**bruno, password=theirs, **HOME)
+    person = replace(factors.cases.authenticate(mara[1].access_token), username="bruno")
+    for password in (theirs, PASSWORD):
+        given = {"person": person, "address": ADDRESS, "password": password}
+        assert code_of(factors.reauthenticate, **given) in ("proof_wrong", "sign_in_again")
