@@ -30,10 +30,16 @@ class MemoryProfiles:
         self.tables.profiles.put(profile.id, profile)
 
     def _must_be_free(self, profile: Profile) -> None:
-        others = self.tables.profiles.where(lambda row: row.id != profile.id)
-        if any(row.username.lower() == profile.username.lower() for row in others):
+        username, email = profile.username.lower(), profile.email.lower()
+        rivals = self.tables.profiles.where(
+            lambda row: (
+                row.id != profile.id
+                and (row.username.lower() == username or row.email.lower() == email)
+            )
+        )
+        if any(row.username.lower() == username for row in rivals):
             raise Conflict("username_taken", "this username is taken")
-        if any(row.email.lower() == profile.email.lower() for row in others):
+        if rivals:
             raise Conflict("email_taken", "this e-mail address has an account already")
 
 
