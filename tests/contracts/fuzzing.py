@@ -6,6 +6,7 @@ from itertools import count
 from typing import Any
 
 import schemathesis
+from dependency_injector import providers
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from schemathesis import GenerationMode
@@ -17,6 +18,7 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
+from stonks.adapters.memory.identity.issuers import MemoryIssuers
 from tests.contracts.http import Browser
 
 load_all_checks()
@@ -27,8 +29,8 @@ CHECKS = [
     response_headers_conformance,
     response_schema_conformance,
 ]
-LEAVING = {"logOut", "deactivateProfile"}
-REAL = {"slug": "lounge", "username": "bruno"}
+LEAVING = {"logOut", "deactivateProfile", "scheduleDeletion"}
+REAL = {"slug": "lounge", "username": "bruno", "provider": "google"}
 FEW = settings(
     max_examples=20,
     deadline=None,
@@ -46,6 +48,8 @@ class Fuzzed:
 
     @classmethod
     def settled(cls, browser: Browser) -> "Fuzzed":
+        issuers = MemoryIssuers({"google": "Google"})
+        browser.container.issuers.override(providers.Object(issuers))
         browser.sign_up("hanna", is_staff=True)
         browser.sign_up("bruno")
         browser.open_channel("hanna")
