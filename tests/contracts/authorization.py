@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from io import BytesIO
 from itertools import count
 from typing import Any
 
@@ -16,6 +17,7 @@ from tests.contracts.documents import Operation, operations, written
 from tests.contracts.external_props import ExternalProps
 from tests.contracts.http import BASE, PASSWORD, Browser, problem_code
 from tests.contracts.passkey_props import PasskeyProps
+from tests.contracts.pictures import picture
 
 ROLES = (
     *("anonymous", "member", "muted", "banned", "ADMIN", "HOST", "HOST elsewhere", "SUPERADMIN"),
@@ -50,6 +52,11 @@ resetPassword      422 422 422 422 422 422 422 422 422
 readOwnProfile     401 200 200 200 200 200 200 200 200
 changeProfile      401 200 200 200 200 200 200 200 200
 deactivateProfile  401 204 204 204 204 204 204 204 204
+setAvatar          401 200 200 200 200 200 200 200 200
+removeAvatar       401 204 204 204 204 204 204 204 204
+exportData         401 200 200 200 200 200 200 200 200
+scheduleDeletion   401 202 202 202 202 202 202 202 202
+cancelDeletion     422 422 422 422 422 422 422 422 422
 makeAccessToken    401 201 201 201 201 201 201 201 201
 listAccessTokens   401 200 200 200 200 200 200 200 200
 revokeAccessToken  401 404 404 404 404 404 404 404 404
@@ -130,6 +137,8 @@ class Scene:
             options["headers"] = {"Authorization": f"Bearer {self.grant.access_token}"}
         if operation.body is not None:
             options["json"] = self._body(operation.body["example"]) | body | prop.body
+        if operation.takes_a_file:
+            options["data"] = {"image": (BytesIO(picture()), "picture.jpg")}
         path, method = operation.path.format(**values), operation.method.upper()
         client = self.browser.app.test_client()
         for name, value in prop.cookies.items():

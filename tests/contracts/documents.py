@@ -41,6 +41,12 @@ class Operation:
         found: Mapping[str, Any] | None = content.get("application/json")
         return found
 
+    @property
+    def takes_a_file(self) -> bool:
+        """Whether it takes one image, in a form."""
+        content = self.described.get("requestBody", {}).get("content", {})
+        return "multipart/form-data" in content
+
 
 def written() -> Any:
     """The document as the repository has it, which is current (another test)."""

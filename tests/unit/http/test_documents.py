@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -13,14 +14,17 @@ from oathtool import generate_otp
 
 from stonks.adapters.wire.examples import EXAMPLES
 from stonks.adapters.wire.frames import CLIENT_FRAMES, SERVER_FRAMES
+from stonks.domain.identity.mail_link import LASTS, MailLink, Purpose
+from stonks.domain.identity.refresh_token import digest_of
 from stonks.entrypoints.cli.main import main
 from tests.contracts.documents import Operation, conforms, operations
 from tests.contracts.http import Browser
+from tests.contracts.pictures import picture
 
 DOCS = Path(__file__).parents[3] / "docs"
 SPOKEN_BY_PROGRAMS = ("/api/", "/healthz", "/readyz", "/metrics")  # the rest are pages and sockets
 WITHOUT_A_BODY = {
-    *("issueTicket", "startTotp", "renewRecoveryCodes"),
+    *("issueTicket", "startTotp", "renewRecoveryCodes", "scheduleDeletion"),
     *("startPasskey", "startPasskeyLogin", "startFreshProof"),
 }
 PASTED_IN_THIS_ORDER = [
@@ -34,7 +38,8 @@ PASTED_IN_THIS_ORDER = [
     *("moderateProfile", "removeAccountType", "readAuditEntries"),
     *("logIn", "reauthenticate", "readSecondFactors", "startTotp", "confirmTotp"),
     *("renewRecoveryCodes", "logIn", "finishLogin", "endTotp"),
-    *("logIn", "deactivateProfile"),
+    *("logIn", "setAvatar", "exportData", "removeAvatar"),
+    *("scheduleDeletion", "cancelDeletion", "logIn", "deactivateProfile"),
 ]
 
 
@@ -182,12 +187,26 @@ def _paste(browser: Browser, operation: Operation, tokens: dict[str, str]) -> An
         given = body.keys() & {"refreshToken", "mfaToken", "code"}
         own = {name: tokens[name] for name in given}
         options["json"] = body | own
+    if operation.takes_a_file:
+        options["data"] = {"image": (BytesIO(picture()), "picture.jpg")}
+    if operation.id == "cancelDeletion":
+        _mail_link(browser, options["json"]["token"])
     client = browser.app.test_client()
     address = operation.address
     if "profile_id" in operation.examples:
         bruno = browser.container.find_account()(username="bruno")
         address = operation.path.format(**operation.examples | {"profile_id": bruno})
     return client.open(address, method=operation.method.upper(), **options)
+
+
+def _mail_link(browser: Browser, token: str) -> None:
+    """As if the token of the example had just been mailed."""
+    mara = browser.container.find_account()(username="mara")
+    at = browser.container.now()()
+    end = at + LASTS[Purpose.CANCEL_DELETION]
+    link = MailLink(digest_of(token), Purpose.CANCEL_DELETION, "mara@example.com", at, end, mara)
+    with browser.container.begin_identity()() as work:
+        work.mail_links.add(link)
 
 
 def _factors_of(name: str, response: Any) -> dict[str, str]:
