@@ -219,6 +219,19 @@ def test_a_type_that_breaks_a_rule_is_refused(
     assert "fine" not in [kind["name"] for kind in listed]
 
 
+def test_a_change_of_nothing_is_not_on_record(stonks: Watchers, staff: str) -> None:
+    path = f"/account-types/{stonks.kind('audit.read')}"
+    for body in ({}, {"permissions": ["audit.read"]}, {"description": ""}):
+        answered(stonks.ask(staff, "PATCH", path, json=body))
+    assert stonks.recorded(staff)[0][1] == "account_type_added"
+
+
+def test_an_unknown_type_is_not_changed(stonks: Watchers, staff: str) -> None:
+    for name in ("nothing", "Member", "member%00"):
+        response = stonks.ask(staff, "PATCH", f"/account-types/{name}", json={})
+        assert refused(response) == (404, "unknown_account_type")
+
+
 def test_a_name_is_taken_once(stonks: Watchers, staff: str) -> None:
     body = {"name": stonks.kind()}
     response = stonks.ask(staff, "POST", "/account-types", json=body)

@@ -181,3 +181,26 @@ def test_two_who_deactivate_each_other_at_once_do_not_both_win(stonks: Watchers)
     assert codes == ["rank_too_low"] * 2
     assert stonks.is_in(one)
     assert stonks.is_in(other)
+
+
+def a_token(stonks: Watchers, who: str, *scopes: str) -> dict[str, str]:
+    body = {"name": "a script", "scopes": list(scopes)}
+    made = stonks.browser.ask("POST", "/profiles/me/tokens", who, json=body)
+    return {"Authorization": f"Bearer {answered(made, 201)['token']}"}
+
+
+def test_an_access_token_rules_nobody_without_the_scope_for_it(
+    stonks: Watchers, staff: str, mara: str
+) -> None:
+    path, body = f"/profiles/{stonks.ids[mara]}", {"active": False}
+    lesser = a_token(stonks, staff, "profile:read", "profile:write", "moderation")
+    for method, where in (("GET", "/profiles"), ("GET", "/audit"), ("PATCH", path)):
+        response = stonks.ask(None, method, where, headers=lesser, json=body)
+        assert refused(response) == (403, "scope_missing")
+    assert stonks.is_in(mara)
+    of_a_member = a_token(stonks, mara, "admin")
+    response = stonks.ask(None, "GET", "/profiles", headers=of_a_member)
+    assert refused(response) == (403, "permission_required")
+    ruler = a_token(stonks, staff, "admin")
+    answered(stonks.ask(None, "PATCH", path, headers=ruler, json=body))
+    assert not stonks.is_in(mara)

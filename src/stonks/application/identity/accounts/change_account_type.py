@@ -1,7 +1,7 @@
 """Changing an account type."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from stonks.application.identity.accounts.add_account_type import told
 from stonks.application.identity.accounts.ports import AccountsWork
@@ -34,10 +34,12 @@ class ChangeAccountType:
         with self.begin() as work:
             must_be_superadmin(work, actor)
             changed = work.account_types.lock(name)
+            before = replace(changed)
             if description is not None:
                 changed.describe(description)
             if permissions is not None:
                 changed.allow(permissions)
-            work.account_types.save(changed)
-            self.record(work, actor, "account_type_changed", at=at, detail=told(changed))
+            if changed != before:
+                work.account_types.save(changed)
+                self.record(work, actor, "account_type_changed", at=at, detail=told(changed))
         return changed
