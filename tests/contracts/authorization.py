@@ -160,9 +160,11 @@ class Scene:
         return found
 
     def _passkeys(self, operation: Operation) -> tuple[dict[str, Any], dict[str, Any]]:
-        if self.actor is None or self.grant is None:
+        if self.grant is None:
             return {}, {}
-        return PasskeyProps(self.browser.container, self.actor, self.grant).of(operation.id)
+        box = self.browser.container
+        person = box.authenticate()(token=self.grant.access_token)
+        return PasskeyProps(box, person).of(operation.id)
 
     def _body(self, example: Mapping[str, Any]) -> dict[str, Any]:
         """The example, with names that are still free, and with what is the actor's own."""

@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from stonks.application.identity.grants import Grant
+from stonks.application.identity.ports import SignedIn
 from stonks.domain.identity.passkey import Passkey
-from stonks.domain.identity.profile import Profile
 from stonks.entrypoints.container import Container
 from stonks.entrypoints.http.identity.passkeys.options import creation_json, prompt_json
 from tests.authenticator import Authenticator
@@ -16,6 +15,7 @@ HAVING_ONE = {
     *("finishPasskeyLogin", "startSecondPasskey", "finishSecondPasskey"),
     *("startFreshProof", "finishFreshProof", "changePasskey", "removePasskey"),
 }
+NEEDING_A_DEVICE = HAVING_ONE | {"addPasskey"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +23,7 @@ class PasskeyProps:
     """A device in the hands of somebody who is signed in."""
 
     container: Container
-    profile: Profile
-    grant: Grant
+    person: SignedIn
 
     def of(self, operation_id: str) -> tuple[dict[str, Any], dict[str, Any]]:
         """What goes into the path and the body; nothing for what has to do with no passkey."""
@@ -40,7 +39,7 @@ class PasskeyProps:
 
     @property
     def _who(self) -> dict[str, Any]:
-        return {"actor": self.profile.id, "session_id": self.grant.session_id} | ADDRESS
+        return {"actor": self.person.profile_id, "session_id": self.person.session_id} | ADDRESS
 
     def _made(self, device: Authenticator) -> dict[str, Any]:
         creation = self.container.start_passkey()(**self._who)
@@ -52,7 +51,7 @@ class PasskeyProps:
         return passkey
 
     def _half(self) -> str:
-        login = {"login": self.profile.username, "password": PASSWORD, "device": ""} | ADDRESS
+        login = {"login": self.person.username, "password": PASSWORD, "device": ""} | ADDRESS
         _, half = self.container.log_in()(**login)
         token: str = half.token
         return token
