@@ -16,6 +16,7 @@ from stonks.entrypoints.http.identity.avatar_refusals import (
 
 LARGEST_IMAGE = 5 * 1024 * 1024
 AROUND_IT = 16 * 1024
+AT_ONCE = 256 * 1024  # the parser reads 64 KiB at a time and keeps what it has not cut yet
 MOST_PARTS = 4
 FIELD = "image"
 
@@ -34,7 +35,7 @@ def _only_image() -> bytes:
     request.max_content_length = LARGEST_IMAGE + AROUND_IT
     parser = FormDataParser(
         stream_factory=_in_memory,
-        max_form_memory_size=AROUND_IT,
+        max_form_memory_size=AT_ONCE,
         max_content_length=LARGEST_IMAGE + AROUND_IT,
         max_form_parts=MOST_PARTS,
         silent=False,
