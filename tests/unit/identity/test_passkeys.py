@@ -13,17 +13,20 @@ from dependency_injector import providers
 from flask import Flask
 
 from stonks.adapters.passkeys import relying_party
+from stonks.application.identity.grants import Grant
 from stonks.application.identity.passkeys.limits import SHOWN_BY_ACCOUNT, SHOWN_BY_ADDRESS
 from stonks.application.identity.ports import Limit
 from stonks.application.mail.ports import MailKind
 from stonks.domain.errors import Limited, Unavailable
+from stonks.domain.ids import SessionId
 from stonks.entrypoints.container import Container
 from stonks.entrypoints.http.identity.passkeys import examples
 from stonks.entrypoints.keys import new_private_key
 from stonks.entrypoints.settings import Settings
 from tests.authenticator import EDDSA, ES256, ORIGIN, RS256, Authenticator, raw, text
 from tests.contracts.http import PASSWORD, Browser, browser_of, problem_code
-from tests.contracts.identity_cases import MovableClock
+from tests.contracts.identity_cases import HOME, IdentityCases, MovableClock
+from tests.contracts.passkey_cases import PasskeyCases
 
 numbers = count(1)
 
@@ -433,6 +436,31 @@ def test_every_change_ends_the_other_sessions_and_tells_by_mail(owner: Owner) ->
     ]
 
 
+def test_a_change_closes_what_is_open_elsewhere(cases: IdentityCases) -> None:
+    passkeys = PasskeyCases(cases)
+    profile, here, passkey = passkeys.owner()
+    who = {"actor": profile.id, "session_id": here.session_id, "passkey_id": passkey.id}
+
+    def elsewhere() -> list[SessionId]:
+        cases.ended.clear()
+        _, there = cases.log_in(login="mara", password=PASSWORD, **HOME)
+        assert isinstance(there, Grant)
+        return [there.session_id]
+
+    there = elsewhere()
+    second = passkeys.add(**passkeys.created(profile, here))
+    assert cases.ended == there
+    there = elsewhere()
+    passkeys.change(**who, second_factor=True)
+    assert cases.ended == there
+    passkeys.change(**who, second_factor=False)
+    there = elsewhere()
+    passkeys.change(**who | {"passkey_id": second.id}, name="Ring")
+    assert cases.ended == []
+    passkeys.remove(**who)
+    assert cases.ended == there
+
+
 # --- signing in
 
 
@@ -807,6 +835,19 @@ def test_nobody_tries_passkeys_where_tries_cannot_be_counted(own: Owner, path: s
         getattr(own.browser.container, provider).reset()
     answer = own.browser.ask("POST", path, json={"credential": credential})
     refused(answer, 503, "limits_unavailable")
+
+
+def test_challenges_that_nobody_answered_are_forgotten(own: Owner, clock: MovableClock) -> None:
+    own.creation()
+    own.prompt()
+    box = own.browser.container
+    chore = box.purging_ceremonies()
+    assert not chore.do()
+    tables = box.identity_tables().passkeys
+    assert len(tables.ceremonies.rows) == 2
+    clock.pass_(seconds=300)
+    assert not chore.do()
+    assert len(tables.ceremonies.rows) == 0
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ TOTP, PASSKEY, RECOVERY_CODE = "totp", "passkey", "recovery_code"
 
 @dataclass(frozen=True, slots=True)
 class SecondFactors:
-    """Those that count: a confirmed authenticator app, and any passkey."""
+    """Those that count: a confirmed authenticator app, and passkeys that are meant as one."""
 
     totp: bool = False
     passkeys: int = 0
