@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from ipaddress import IPv4Address
 from pathlib import Path
-from threading import Event
 from typing import Any
 
 from aiosmtpd.controller import Controller
@@ -31,7 +30,6 @@ class Postbox:
     taken: list[Envelope] = field(default_factory=list)
     tried: int = 0
     before_answer: Callable[[], object] = lambda: None
-    something: Event = field(default_factory=Event)
 
     async def handle_RCPT(  # noqa: N802 -- the name is aiosmtpd's
         self, server: Any, session: Any, envelope: Envelope, address: str, options: Any
@@ -49,7 +47,7 @@ class Postbox:
             return "250 OK"
         if answer.startswith("250"):
             self.taken.append(envelope)
-        self.something.set()
+            self.before_answer()
         return answer
 
     @property
