@@ -26,8 +26,8 @@ HISTORY = 20
 def chat(slug: str, url: str | None, name: str | None) -> None:
     """Read and write the live chat of the channel SLUG.
 
-    The password is asked for, or taken from STONKS_PASSWORD. A line that starts with a slash is
-    a command: try /help. Ctrl-D or Ctrl-C ends it.
+    The password is asked for, or taken from STONKS_PASSWORD; who has a second factor is asked for
+    a code, too. A line that starts with a slash is a command: try /help. Ctrl-D or Ctrl-C ends it.
     """
     from stonks.entrypoints.client.api import Api, Refused, Unreachable
     from stonks.entrypoints.client.place import checked_url, own_url
@@ -48,8 +48,9 @@ def _login(api: "Api", name: str | None) -> "Login | None":
     if name is None:
         return None
     password = os.environ.get("STONKS_PASSWORD") or getpass(f"Password of {name}: ")
-    login = Login(api, name, password)
+    login = Login(api, name, password, lambda: getpass("Code of your app, or a recovery code: "))
     login.token()
+    login.ask_code = None  # from here on what is typed is chat
     return login
 
 

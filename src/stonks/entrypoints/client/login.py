@@ -1,5 +1,6 @@
 """Being signed in for longer than one token lives."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from threading import Lock
 from time import monotonic
@@ -12,11 +13,15 @@ MARGIN = 30  # seconds before it runs out that a token is renewed
 
 @dataclass(slots=True)
 class Login:
-    """Somebody signed in: tokens are renewed before they run out, by password where need be."""
+    """Somebody signed in: tokens are renewed before they run out, by password where need be.
+
+    ``ask_code`` asks for a second factor; without it who has one is refused.
+    """
 
     api: Api
     name: str
     password: str = field(repr=False)
+    ask_code: Callable[[], str] | None = None
     _tokens: dict[str, Any] = field(default_factory=dict, repr=False)
     _until: float = 0.0
     _lock: Lock = field(default_factory=Lock, repr=False)
@@ -41,7 +46,18 @@ class Login:
             except Refused as refusal:
                 if refusal.may_pass:
                     raise
-        return dict(self.api.post("/auth/login", {"login": self.name, "password": self.password}))
+        body = {"login": self.name, "password": self.password}
+        return self._whole(dict(self.api.post("/auth/login", body)))
+
+    def _whole(self, entry: dict[str, Any]) -> dict[str, Any]:
+        if "mfaToken" not in entry:
+            return entry
+        if self.ask_code is None or not {"totp", "recovery_code"} & set(entry["ways"]):
+            raise Refused(
+                403, "mfa_required", "this account asks for a second factor; sign in anew"
+            )
+        body = {"mfaToken": entry["mfaToken"], "code": self.ask_code()}
+        return dict(self.api.post("/auth/login/2fa", body))
 
     def _keep(self, tokens: dict[str, Any]) -> None:
         self._tokens = tokens
