@@ -64,13 +64,23 @@ class CheckPasskey:
             detail = "your device has to check that it is you: set up a PIN or a fingerprint there"
             raise Unauthenticated("verification_required", detail)
 
+    def owner(self, work: PasskeyWork, checked: Checked) -> Profile:
+        """Locked; raises ``Unauthenticated`` (``passkey_refused``) for whoever is gone."""
+        try:
+            profile = work.profiles.lock(checked.passkey.profile_id)
+        except NotFound:
+            raise refused() from None
+        if not profile.active:
+            raise refused()
+        return profile
+
     def use(self, work: PasskeyWork, checked: Checked, at: datetime) -> Profile | None:
         """Lock its owner and count the use; None where the count went back.
 
         Then there is a copy of the key somewhere: the owner is told, so commit before refusing.
         Raises ``Unauthenticated`` (``passkey_refused``) where it, or its owner, is gone meanwhile.
         """
-        profile = self._owner(work, checked)
+        profile = self.owner(work, checked)
         known = work.passkeys.known(checked.passkey.credential_id)
         if known is None or known.passkey.id != checked.passkey.id:
             raise refused()
@@ -107,15 +117,6 @@ class CheckPasskey:
         if proof.is_backup_eligible is not passkey.is_backup_eligible:  # section 7.2: never changes
             raise refused()
         return proof
-
-    def _owner(self, work: PasskeyWork, checked: Checked) -> Profile:
-        try:
-            profile = work.profiles.lock(checked.passkey.profile_id)
-        except NotFound:
-            raise refused() from None
-        if not profile.active:
-            raise refused()
-        return profile
 
 
 def _fits(ceremony: Ceremony, known: KnownPasskey, shown: Shown) -> bool:

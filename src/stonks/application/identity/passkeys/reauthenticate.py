@@ -70,14 +70,15 @@ class ReauthenticateWithPasskey:
             self.check.verified(checked)
         at = self.now()
         with self.begin() as work:
-            profile = self.check.use(work, checked, at)
-            if profile is not None:
-                session = work.sessions.lock(session_id)
-                if not session.is_alive(at):
-                    raise _over()
+            self.check.owner(work, checked)
+            session = work.sessions.lock(session_id)
+            if not session.is_alive(at):
+                raise _over()
+            used = self.check.use(work, checked, at)
+            if used:
                 session.prove(at=at)
                 work.sessions.save(session)
-        if profile is None:
+        if not used:
             raise refused()
 
 

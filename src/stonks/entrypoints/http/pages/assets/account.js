@@ -4,6 +4,7 @@ import { ask, csrfToken } from "./account-door.js";
 import { showPasskeys } from "./account-list.js";
 import { withProof } from "./account-proof.js";
 import { sentence } from "./account-words.js";
+import { broughtBack, exchange, showPlaces } from "./elsewhere.js";
 import { face, make } from "./faces.js";
 import { canUsePasskeys, make as makePasskey, show as showPasskey } from "./passkeys.js";
 
@@ -13,7 +14,9 @@ let passkeys = [];
 let half = null;
 
 function open(part) {
+  const isFirst = PARTS.every((id) => find(id).hidden);
   for (const id of PARTS) find(id).hidden = id !== part;
+  if (!isFirst) find(`${part}-title`).focus(); // where people who listen go on
 }
 
 // Let a button or a form do something, once at a time, and say what went wrong.
@@ -142,5 +145,9 @@ doing(find("leave"), "keeping-remark", async () => {
 find("by-passkey").disabled = !canUsePasskeys;
 find("add").disabled = !canUsePasskeys;
 if (!canUsePasskeys) find("entering-remark").textContent = "This browser knows no passkeys.";
-if (csrfToken()) arrive({}).catch(() => open("entering"));
+showPlaces(find("elsewhere"));
+const { code, reason } = broughtBack();
+if (csrfToken() && !code) arrive({}).catch(() => open("entering"));
 else open("entering");
+if (code) told("entering-remark", find("by-password"), async () => arrive(await exchange(code)));
+if (reason) find("entering-remark").textContent = sentence(reason);
