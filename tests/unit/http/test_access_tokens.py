@@ -28,7 +28,8 @@ def refusal(response: Any) -> tuple[int, str]:
 def pass_(browser: Browser, **time: float) -> None:
     now = browser.container.now()
     browser.container.now.override(providers.Object(lambda: now() + timedelta(**time)))
-    browser.container.authenticate.reset()
+    for provider in (browser.container.authenticate, browser.container.session_uses):
+        provider.reset()
 
 
 def test_a_token_is_shown_once_and_signs_in(mara: Browser) -> None:
@@ -237,3 +238,12 @@ def test_a_ticket_is_worth_no_more_than_the_token_that_asked_for_it(mara: Browse
     make_token(mara, "mara", "chat:write")
     ticket = mara.ask("POST", "/auth/ws-ticket", "mara's bot").json["ticket"]
     assert mara.container.redeem_ticket()(ticket=ticket).scopes == {Scope.CHAT_WRITE}
+
+
+def test_its_owner_sees_when_a_token_was_last_used(mara: Browser) -> None:
+    make_token(mara, "mara", "profile:read")
+    assert mara.ask("GET", TOKENS, "mara").json["items"][0]["lastUsedAt"] is None
+    pass_(mara, minutes=2)
+    assert mara.ask("GET", "/profiles/me", "mara's bot").status_code == 200
+    mara.container.session_uses()()
+    assert mara.ask("GET", TOKENS, "mara").json["items"][0]["lastUsedAt"] is not None
