@@ -7,11 +7,13 @@ from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError
 
 from stonks.adapters.clock import new_id
+from stonks.adapters.postgres.channels.people import PostgresPeople
 from stonks.adapters.postgres.identity.account_reads import PostgresAccountReads
 from stonks.adapters.postgres.work import Reads
 from stonks.application.identity.accounts.ports import EntriesWanted
 from stonks.application.identity.ports import AuditEntry
-from tests.contracts.accounts import AccountsContract, AccountStore
+from stonks.domain.identity.permission import Permission
+from tests.contracts.accounts import AccountsContract, AccountStore, a_type
 from tests.contracts.identity import NOW, IdentityStore
 
 AS_AT_FIRST = """
@@ -53,6 +55,20 @@ def test_what_was_done_to_a_profile_outlasts_it(accounts: AccountStore, engine: 
         connection.execute(text('DELETE FROM "Profile"'))
     assert accounts.reads.audit(EntriesWanted(subject=mara), before=None, limit=9) == [entry]
     assert [view.holders for view in accounts.reads.account_types()] == [0, 0]
+
+
+def test_channels_know_who_may_open_them(accounts: AccountStore, engine: Engine) -> None:
+    accounts.add(a_type("host-type", {Permission.OPEN_CHANNELS}))
+    mara, bruno = accounts.profile("mara"), accounts.profile("bruno", "host-type")
+    sana = accounts.profile("sana", "staff")
+    with accounts.begin() as work:
+        member = work.account_types.lock("member")
+        member.allow([])
+        work.account_types.save(member)
+    with engine.connect() as connection:
+        people = PostgresPeople(connection)
+        may = [people.get(who).may_open_channels for who in (mara, bruno, sana)]
+    assert may == [False, True, True]
 
 
 def test_permissions_of_another_version_mean_nothing(

@@ -6,6 +6,8 @@ import pytest
 
 from stonks.application.mail.ports import MailKind
 from stonks.domain.identity.deletion import GRACE, Deletion
+from stonks.domain.identity.mail_link import LASTS, MailLink, Purpose
+from stonks.domain.identity.refresh_token import digest_of
 from tests.contracts.http import PASSWORD, Browser
 from tests.contracts.watchers import ALL, UNKNOWN, Watchers, answered, names, refused
 
@@ -368,3 +370,21 @@ def test_who_is_deleted_for_good_is_not_restored(stonks: Watchers, staff: str, m
     assert answered(stonks.ask(staff, "GET", f"/profiles/{id_}"))["active"] is False
     box.erase_profiles()()
     assert refused(stonks.set_active(staff, mara, True)) == (409, "profile_deleted")
+
+
+def test_who_left_to_be_forgotten_and_is_put_out_does_not_come_back_by_a_link(
+    stonks: Watchers, staff: str, mara: str
+) -> None:
+    box, id_, at = stonks.browser.container, stonks.ids[mara], stonks.browser.container.now()()
+    box.schedule_deletion()(actor=id_)
+    what, to = Purpose.CANCEL_DELETION, f"{mara}@example.org"
+    link = MailLink(digest_of("a token"), what, to, at, at + LASTS[what], id_)
+    with box.begin_identity()() as work:
+        work.mail_links.add(link)
+    answered(stonks.set_active(staff, mara, False))
+    body = {"token": "a token"}
+    response = stonks.browser.ask("POST", "/auth/deletion/cancel", json=body)
+    assert refused(response) == (422, "link_invalid")
+    with box.begin_identity()() as work:
+        assert work.deletions.of(id_) is not None
+    assert stonks.recorded(staff, subject=id_) == [(staff, "profile_deactivated", mara)]
