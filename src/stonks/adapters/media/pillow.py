@@ -29,8 +29,8 @@ TURNS: Mapping[int, Image.Transpose] = {  # Exif 2.32, tag 274
 
 
 def _turns() -> Turns:
-    """A large image takes some 200 MB for a moment, so few are at it at once."""
-    return Turns(at_once=2, waiting=8)
+    """The largest WebP takes 500 MB for a moment, so only one at a time is made."""
+    return Turns(at_once=1, waiting=8)
 
 
 @dataclass(frozen=True, slots=True)
