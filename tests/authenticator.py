@@ -19,7 +19,7 @@ from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
 from cryptography.hazmat.primitives.hashes import SHA256
 
 ES256, EDDSA, RS256 = -7, -8, -257
-PRESENT, VERIFIED, ELIGIBLE, BACKED_UP, ATTESTED = 0x01, 0x04, 0x08, 0x10, 0x40
+PRESENT, VERIFIED, ELIGIBLE, BACKED_UP, ATTESTED, EXTENDED = 0x01, 0x04, 0x08, 0x10, 0x40, 0x80
 ORIGIN = "http://localhost:8000"
 
 PrivateKey = ec.EllipticCurvePrivateKey | ed25519.Ed25519PrivateKey | rsa.RSAPrivateKey
@@ -72,6 +72,7 @@ class Authenticator:
     handle: bytes | None = None
     client: Mapping[str, Any] = field(default_factory=dict)
     format: str = "none"
+    extensions: Mapping[str, Any] = field(default_factory=dict)
     credentials: list[Credential] = field(default_factory=list)
 
     def create(self, options: Mapping[str, Any]) -> dict[str, Any]:
@@ -84,7 +85,7 @@ class Authenticator:
         )
         self.credentials.append(made)
         client_data = self._client_data("webauthn.create", options["challenge"])
-        data = self._data(made, ATTESTED) + _attested(made)
+        data = self._data(made, ATTESTED) + _attested(made) + self._extended()
         statement = self._statement(made, data + sha256(client_data).digest())
         attestation = {"fmt": self.format, "attStmt": statement, "authData": data}
         return _credential(
@@ -99,7 +100,7 @@ class Authenticator:
         shown = own or self._choose(options)
         shown.count += self.counts
         client_data = self._client_data("webauthn.get", options["challenge"])
-        data = self._data(shown, 0)
+        data = self._data(shown, 0) + self._extended()
         handle = shown.handle if self.handle is None else self.handle
         return _credential(
             shown,
@@ -130,9 +131,13 @@ class Authenticator:
             ELIGIBLE: self.is_eligible,
             BACKED_UP: self.is_backed_up,
         }
+        flags |= EXTENDED if self.extensions else 0
         flags |= sum(flag for flag, is_set in claims.items() if is_set)
         party = sha256((self.rp_id or credential.rp_id).encode()).digest()
         return party + bytes([flags]) + credential.count.to_bytes(4, "big")
+
+    def _extended(self) -> bytes:
+        return cbor2.dumps(dict(self.extensions)) if self.extensions else b""
 
     def _statement(self, made: Credential, signed: bytes) -> dict[str, Any]:
         if self.format == "none":

@@ -36,7 +36,7 @@ class LibraryWebAuthn:
         with _raising(malformed):
             response = _object(credential["response"])
             client_data = _client_data(response)
-            handle = response.get("userHandle")
+            handle = response.get("userHandle") or None  # some say "" for none
             return Shown(
                 decoded(client_data["challenge"]),
                 _id(credential),
