@@ -449,3 +449,27 @@ def test_canary_neither_secret_nor_code_nor_token_is_logged(
     canaries += [app.code(), app.code(1), codes[0], codes[1], tokens["accessToken"]]
     for canary in canaries:
         assert canary not in logged
+
+
+def test_logins_that_nobody_finished_are_forgotten_in_the_background(
+    browser: Browser, mara: str, clock: StillClock
+) -> None:
+    turned_on(browser, clock)
+    half(browser)
+    chore = browser.container.half_sessions_chore()
+    kept = browser.container.identity_tables().second_factors.half_sessions.rows
+    assert (chore.do(), len(kept)) == (False, 1)
+    clock.pass_(600)
+    assert (chore.do(), len(kept)) == (False, 0)
+
+
+def test_every_answer_with_a_secret_is_kept_by_nobody_on_the_way(
+    browser: Browser, mara: str, clock: StillClock
+) -> None:
+    for response in (
+        browser.ask("POST", "/profiles/me/2fa", mara),
+        browser.ask("POST", "/auth/login", json=HERS),
+        finish(browser, "unknown", "123456"),
+        reauthenticate(browser, password="wrong"),
+    ):
+        assert response.headers["Cache-Control"] == "no-store"
