@@ -30,6 +30,7 @@ def settings(empty_postgres_url: str, redis_url: str, private_key: str) -> dict[
         "redis_url": redis_url,
         "token_private_key": private_key,
         "sealing_keys": new_sealing_key(),
+        "mail_url": "memory:",
     }
 
 

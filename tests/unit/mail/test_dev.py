@@ -1,5 +1,6 @@
 """``/dev/mail``: mail that was put into files, shown."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -31,9 +32,22 @@ def settings(var: Path, **changes: str) -> Settings:
     return Settings(var=var, token_private_key=key, sealing_keys=sealing, **given)  # type: ignore[arg-type]
 
 
+@pytest.fixture(scope="module")
+def var(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("var")
+
+
+@pytest.fixture(scope="module")
+def lasting_client(var: Path) -> FlaskClient:
+    return create_app(Container(settings=settings(var))).test_client()
+
+
 @pytest.fixture
-def client(tmp_path: Path) -> FlaskClient:
-    return create_app(Container(settings=settings(tmp_path))).test_client()
+def client(lasting_client: FlaskClient, var: Path) -> Iterator[FlaskClient]:
+    """One for all, in front of no mail."""
+    yield lasting_client
+    for path in mail_folder(settings(var)).glob("*.eml"):
+        path.unlink()
 
 
 def put(var: Path, subject: str) -> Message:
@@ -44,16 +58,16 @@ def put(var: Path, subject: str) -> Message:
     return message
 
 
-def test_the_newest_comes_first(client: FlaskClient, tmp_path: Path) -> None:
+def test_the_newest_comes_first(client: FlaskClient, var: Path) -> None:
     assert b"Nothing yet" in client.get("/dev/mail").data
-    put(tmp_path, "The first")
-    put(tmp_path, "The second <b>")
+    put(var, "The first")
+    put(var, "The second <b>")
     page = client.get("/dev/mail").text
     assert page.index("The second &lt;b&gt;") < page.index("The first")
 
 
-def test_a_mail_is_shown_in_a_sandbox(client: FlaskClient, tmp_path: Path) -> None:
-    message = put(tmp_path, "One")
+def test_a_mail_is_shown_in_a_sandbox(client: FlaskClient, var: Path) -> None:
+    message = put(var, "One")
     page = client.get(f"/dev/mail/{message.id}")
     assert f'src="/dev/mail/{message.id}/html"' in page.text
     assert 'sandbox="allow-popups' in page.text
@@ -65,8 +79,8 @@ def test_a_mail_is_shown_in_a_sandbox(client: FlaskClient, tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize("name", ["x", "..", "%2e%2e%2fsecrets", "0" * 32])
-def test_path_tricks_find_nothing(client: FlaskClient, tmp_path: Path, name: str) -> None:
-    put(tmp_path, "One")
+def test_path_tricks_find_nothing(client: FlaskClient, var: Path, name: str) -> None:
+    put(var, "One")
     assert client.get(f"/dev/mail/{name}").status_code == 404
 
 

@@ -262,7 +262,7 @@ def test_no_name_but_an_address_is_checked(browser: Browser) -> None:
     assert sent(browser) == []
 
 
-@pytest.mark.parametrize("page", ["verify", "sign-in", "reset"])
+@pytest.mark.parametrize("page", ["verify", "sign-in", "reset", "keep-profile"])
 def test_links_lead_to_pages_without_scripts_of_their_own(browser: Browser, page: str) -> None:
     response = browser.app.test_client().get(f"/{page}")
     assert response.status_code == 200

@@ -97,10 +97,9 @@ def _greeting(addressee: Addressee) -> str:
 
 
 def _facts(mail: Mail) -> Iterator[tuple[str, str]]:
-    """What happened where and when; a one-time link needs no more than itself."""
-    if mail.kind in LINKS:
-        return
-    yield "When", mail.at.strftime(WRITTEN)
+    """What happened, and where and when; a link is about what has not happened yet."""
+    if mail.kind not in LINKS:
+        yield "When", mail.at.strftime(WRITTEN)
     if mail.values.get("device"):
         yield "Device", device_words(mail.values["device"])
     for name, called in FACTS.items():

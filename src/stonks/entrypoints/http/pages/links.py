@@ -1,4 +1,4 @@
-"""``/verify``, ``/sign-in`` and ``/reset``: where links by mail lead.
+"""``/verify``, ``/sign-in``, ``/reset`` and ``/keep-profile``: where links by mail lead.
 
 The token stands behind ``#``, so that it reaches no server and no log with the page; the page's
 script shows it once somebody presses the button.
@@ -21,3 +21,7 @@ def add_routes(routes: Blueprint, page: Callable[[str], Response]) -> None:
     @routes.get("/reset")
     def reset() -> Response:
         return page("reset.html")
+
+    @routes.get("/keep-profile")
+    def keep_profile() -> Response:
+        return page("keep_profile.html")
