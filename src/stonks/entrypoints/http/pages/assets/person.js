@@ -4,6 +4,7 @@ import { ask, csrfToken, Problem } from "./api.js";
 
 const IN_COOKIE = { "Stonks-Session": "cookie" };
 const NOT_KEPT = "this browser keeps nobody signed in here: it takes HTTPS, and cookies";
+const NEEDS_MORE = "this account asks for a second proof: log in at /account, and come back";
 
 export class Person {
   profile = null;
@@ -37,16 +38,8 @@ export class Person {
 
   async #enter(path, body) {
     const answer = await ask("POST", path, { body, headers: IN_COOKIE });
-    if (answer.mfaRequired) throw new NeedsCode(answer);
+    if (answer.mfaRequired) throw new Problem(0, { code: "mfa_required", detail: NEEDS_MORE });
     if (!csrfToken()) throw new Problem(0, { code: "not_kept", detail: NOT_KEPT });
     this.profile = answer.profile;
-  }
-}
-
-class NeedsCode extends Problem {
-  constructor({ mfaToken, ways }) {
-    super(0, { code: "mfa_required", detail: "this account has a second factor" });
-    this.mfaToken = mfaToken;
-    this.ways = ways;
   }
 }
