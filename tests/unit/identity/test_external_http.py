@@ -1,5 +1,6 @@
 """Signing in by other issuers, as a browser meets it; who they are is taken on trust here."""
 
+from collections.abc import Iterator
 from itertools import count
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -10,10 +11,12 @@ from dependency_injector import providers
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from stonks.adapters.limits import LimitedThrottle, memory_windows
 from stonks.adapters.memory.identity.issuers import MemoryIssuers
 from stonks.adapters.passwords import PwdlibPasswords, Turns
 from stonks.application.identity.external.ports import Vouched
 from stonks.application.mail.ports import MailKind
+from stonks.domain.errors import Unavailable
 from stonks.domain.identity.totp import TotpFactor
 from stonks.domain.ids import ProfileId
 from stonks.entrypoints.app import create_app
@@ -342,6 +345,82 @@ def test_signups_by_issuers_are_counted_with_the_others(
     assert asked == ["127.0.0.1"]
 
 
+# --- limits -------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def strict(container: Container) -> Iterator[None]:
+    """With the limits that people run it with."""
+    container.reset_singletons()
+    container.throttle.override(providers.Object(LimitedThrottle(memory_windows())))
+    yield
+    container.throttle.reset_last_overriding()
+    container.reset_singletons()
+
+
+@pytest.mark.usefixtures("strict")
+def test_abuse_starts_and_returns_are_limited_by_address(
+    browser: FlaskClient, other_browser: FlaskClient
+) -> None:
+    for _ in range(30):
+        started(browser)
+    refused(get(other_browser, "/acme/start"), 429, "too_many_attempts")
+    for _ in range(30):
+        refused(get(browser, "/acme/callback", state="x"), 401, "state_invalid")
+    limited = get(other_browser, "/acme/callback", state="x")
+    refused(limited, 429, "too_many_attempts")
+    assert int(limited.headers["Retry-After"]) > 0
+    assert "q=30;w=600" in limited.headers["RateLimit-Policy"]
+
+
+@pytest.mark.usefixtures("strict")
+def test_abuse_codes_are_limited_by_address(browser: FlaskClient) -> None:
+    for number in range(30):
+        refused(post(browser, "/exchange", code=f"guess-{number}"), 401, "code_invalid")
+    refused(post(browser, "/exchange", code="guess"), 429, "too_many_attempts")
+
+
+@pytest.mark.usefixtures("strict")
+def test_abuse_links_are_limited_by_account(
+    app: Any, browser: FlaskClient, container: Container
+) -> None:
+    token = signed_up(browser)["accessToken"]
+    headers = {"Authorization": f"Bearer {token}"}
+
+    def ask(number: int) -> TestResponse:
+        answer: TestResponse = app.test_client().post(
+            f"{AUTH}/acme/link",
+            json={},
+            base_url=SITE,
+            headers=headers,
+            environ_overrides={"REMOTE_ADDR": f"192.0.2.{number}"},
+        )
+        return answer
+
+    assert [ask(number).status_code for number in range(20)] == [200] * 20
+    refused(ask(20), 429, "too_many_attempts")
+
+
+@pytest.mark.usefixtures("strict")
+def test_abuse_where_limits_cannot_be_kept_nobody_comes_in(
+    browser: FlaskClient, issuers: MemoryIssuers, container: Container
+) -> None:
+    state = started(browser)
+
+    def away(*_: object) -> None:
+        raise Unavailable("limits_unavailable", "try again in a moment")
+
+    container.throttle.override(providers.Object(away))
+    for use_case in (container.begin_flow, container.take_flow, container.exchange_code):
+        use_case.reset()
+    try:
+        refused(get(browser, "/acme/start"), 503, "limits_unavailable")
+        refused(returned(browser, issuers, state, somebody()), 503, "limits_unavailable")
+        refused(post(browser, "/exchange", code="x"), 503, "limits_unavailable")
+    finally:
+        container.throttle.reset_last_overriding()
+
+
 # --- state: one use, one browser, ten minutes -------------------------------------------------
 
 
@@ -536,6 +615,16 @@ def test_a_page_is_told_why_not(browser: FlaskClient, issuers: MemoryIssuers) ->
     member = signed_up(browser)["profile"]
     taken = entered(browser, issuers, somebody(email=member["email"]), next="/in?x=1")
     assert taken.location == f"{SITE}/in?x=1#error=email_taken_link_first"
+
+
+def test_a_code_may_be_changed_for_a_cookie(browser: FlaskClient, issuers: MemoryIssuers) -> None:
+    code = fragment(entered(browser, issuers, somebody(), next="/"))["code"]
+    headers = {"Stonks-Session": "cookie", "Origin": SITE}
+    body = {"code": code}
+    response = browser.post(f"{AUTH}/exchange", json=body, base_url=SITE, headers=headers)
+    assert response.status_code == 200, response.text
+    assert "accessToken" not in response.json
+    assert browser.get_cookie("__Host-stonks", domain="stonks.example") is not None
 
 
 # --- linking ------------------------------------------------------------------------------------

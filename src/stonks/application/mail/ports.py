@@ -33,7 +33,9 @@ class MailKind(StrEnum):
     RECOVERY_CODE_USED = "recovery_code_used"
     """Somebody came in by a recovery code. ``left``: how many are left, in digits."""
     IDENTITY_LINKED = "identity_linked"
+    """Another place signs in to the account. ``provider``: what people call it."""
     IDENTITY_UNLINKED = "identity_unlinked"
+    """It no longer does. ``provider`` as above."""
     ACCESS_TOKEN_MADE = "access_token_made"  # noqa: S105 -- the name of a template
     DEACTIVATED = "deactivated"
     DELETION_SCHEDULED = "deletion_scheduled"
