@@ -40,7 +40,7 @@ PASTED_IN_THIS_ORDER = [
     *("forgotPassword", "verifyEmail", "finishEmailSignIn", "resetPassword"),
     *("logIn", "refresh", "readOwnProfile"),
     *("changeProfile", "readPublicProfile", "openChannel", "listChannels", "readChannel", "send"),
-    "issueTicket",
+    *("issueTicket", "makeAccessToken", "listAccessTokens", "revokeAccessToken"),
     *("readHistory", "hideMessage", "changeChannel", "setAdmin", "listMembers", "listSanctions"),
     *("readAudit", "suspendChannel", "unsuspendChannel", "unsetAdmin", "deleteChannel", "logOut"),
     *("logIn", "addAccountType", "listAccountTypes", "changeAccountType", "searchProfiles"),
@@ -222,6 +222,8 @@ def _paste(browser: Browser, operation: Operation, tokens: dict[str, str]) -> An
         address = operation.path.format(**operation.examples | {"profile_id": bruno})
     if place:
         address = operation.path.format(**operation.examples | place)
+    if operation.id == "revokeAccessToken":
+        address = operation.path.format(token_id=tokens["tokenId"])
     return client.open(address, method=operation.method.upper(), **options)
 
 
@@ -256,6 +258,8 @@ def _mail_link(browser: Browser, token: str, purpose: Purpose) -> None:
 
 def _factors_of(name: str, response: Any) -> dict[str, str]:
     """What a reader would copy from the answers about second factors."""
+    if name == "makeAccessToken":
+        return {"tokenId": response.json["id"]}
     if name == "startTotp":
         return {"code": generate_otp(response.json["secret"])}
     if name == "renewRecoveryCodes":
