@@ -26,7 +26,8 @@ def _types(engine: Engine) -> Iterator[None]:
     yield
     with engine.begin() as connection:
         connection.execute(text("DELETE FROM account_types WHERE name NOT IN ('member', 'staff')"))
-        connection.execute(text("UPDATE account_types SET permissions = '{channels.open}'"))
+        as_at_first = "UPDATE account_types SET permissions = '{channels.open}'"
+        connection.execute(text(f"{as_at_first} WHERE name = 'member'"))
 
 
 def stonks(*arguments: str) -> Result:
