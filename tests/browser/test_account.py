@@ -15,6 +15,11 @@ from tests.browser.people import PASSWORD, Someone, someone
 from tests.integration.servers import RunningServer
 
 numbers = count(1)
+WITHOUT_JSON = """
+delete PublicKeyCredential.parseCreationOptionsFromJSON;
+delete PublicKeyCredential.parseRequestOptionsFromJSON;
+delete PublicKeyCredential.prototype.toJSON;
+"""
 LONG = 30  # seconds; a browser, a server and a store share what there is
 
 
@@ -82,6 +87,23 @@ def test_a_passkey_is_added_and_lets_its_owner_in(account: Page, mara: Someone) 
     waits_for(account, "keeping")
     assert mara.username in account.text_of("me")
     assert "last used" in account.read("#passkeys p")[0]
+
+
+def test_browsers_that_speak_no_json_of_passkeys_do_as_well(account: Page, mara: Someone) -> None:
+    added = account.browser.execute_cdp_cmd(
+        "Page.addScriptToEvaluateOnNewDocument", {"source": WITHOUT_JSON}
+    )
+    try:
+        account.browser.refresh()
+        waits_for(account, "entering")
+        log_in(account, mara)
+        add(account, "My phone")
+        log_out(account)
+        account.find("by-passkey").click()
+        waits_for(account, "keeping")
+        assert mara.username in account.text_of("me")
+    finally:
+        account.browser.execute_cdp_cmd("Page.removeScriptToEvaluateOnNewDocument", added)
 
 
 def test_who_comes_back_is_still_signed_in(account: Page, mara: Someone) -> None:
