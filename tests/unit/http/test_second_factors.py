@@ -227,8 +227,9 @@ def test_a_half_signed_in_token_is_refused_everywhere_else(
     turned_on(browser, clock)
     token = half(browser)
     document = browser.app.test_client().get("/openapi.json").json
+    tried = 0
     for operation in operations(document):
-        if {"bearer": []} in operation.described.get("security", []):
+        if any("bearer" in way for way in operation.described.get("security", [])):
             body = {"json": operation.body["example"]} if operation.body else {}
             response = browser.app.test_client().open(
                 operation.address,
@@ -237,6 +238,8 @@ def test_a_half_signed_in_token_is_refused_everywhere_else(
                 **body,
             )
             assert refused(response) == (401, "token_invalid"), operation.id
+            tried += 1
+    assert tried > 40
     refresh = browser.ask("POST", "/auth/refresh", json={"refreshToken": token})
     assert refused(refresh) == (401, "refresh_token_invalid")
     assert ok(browser.ask("POST", "/auth/logout", json={"refreshToken": token}), 204) is None
