@@ -11,7 +11,13 @@ from stonks.domain.ids import ProfileId
 
 
 class MailKind(StrEnum):
-    """What a mail is about; each has its own template."""
+    """What a mail is about; each has its own template.
+
+    ``values`` that any may tell, shown beside the words: ``device`` (a User-Agent), ``name``,
+    ``provider``, ``scopes``, ``newEmail`` and ``deletesAt`` (RFC 3339). Words depend on ``factor``
+    (``passkey`` or ``totp``) and on ``left``, how many recovery codes are; ``session`` is the one
+    that asked for another address. Mails that carry a link find their person when they leave.
+    """
 
     VERIFY_EMAIL = "verify_email"
     SIGN_IN = "sign_in"
