@@ -15,7 +15,7 @@ from stonks.application.chat.post_messages import Draft
 from stonks.application.identity.export.ports import SECTIONS
 from stonks.application.identity.ports import AuditEntry
 from stonks.application.mail.ports import Message
-from stonks.domain.errors import NotFound, Unavailable
+from stonks.domain.errors import NotFound, Unauthenticated, Unavailable
 from stonks.domain.identity.deletion import GRACE, SLACK
 from stonks.domain.identity.mail_link import MailLink, Purpose
 from stonks.domain.identity.refresh_token import digest_of
@@ -139,6 +139,14 @@ class LeavingContract:
         assert (again.status_code, problem_code(again)) == (422, "link_invalid")
         leaving.erase()
         assert leaving.log_in() == 200
+
+    def test_who_was_put_out_does_not_come_back_by_leaving(self, leaving: Leaving) -> None:
+        box, mara = leaving.browser.container, leaving.mara
+        box.deactivate_profile()(actor=mara)
+        with pytest.raises(Unauthenticated) as refusal:
+            box.schedule_deletion()(actor=mara)
+        assert refusal.value.code == "session_ended"
+        assert leaving.cancel(leaving.link(mara)).status_code == 422
 
     def test_no_other_link_calls_it_off(self, leaving: Leaving) -> None:
         mara, bruno = leaving.mara, leaving.id_of("bruno")

@@ -25,7 +25,6 @@ from sqlalchemy.dialects.postgresql import JSONB
 
 from stonks.adapters.clock import new_id
 from stonks.adapters.postgres.identity.deletion import beside_profiles
-from stonks.adapters.postgres.identity.export import NOT_SHOWN, SHOWN_IN
 from stonks.adapters.postgres.tables import metadata
 from stonks.adapters.postgres.tables.identity import profile
 from stonks.domain.identity.deletion import Deletion
@@ -132,20 +131,3 @@ def test_erasing_leaves_no_row_of_any_table_behind(
         work.deletions.erase(filled.id)
     hosted = {"channels"}  # deleted before, by the use case of channels
     assert naming(engine, filled.id) <= STAYS | hosted
-
-
-def test_only_channels_keep_hold_of_a_profile_on_their_own() -> None:
-    holding = {
-        table.name
-        for table in metadata.sorted_tables
-        for column in table.columns
-        for key in column.foreign_keys
-        if key.references(profile) and key.ondelete != "CASCADE"
-    }
-    assert holding == {"channels"}
-
-
-def test_every_table_is_exported_or_says_why_not() -> None:
-    assert set(metadata.tables) == set(SHOWN_IN) | set(NOT_SHOWN)
-    assert not set(SHOWN_IN) & set(NOT_SHOWN)
-    assert all(NOT_SHOWN.values())

@@ -10,7 +10,7 @@ from flask import Flask
 
 from stonks.adapters.media.memory import MemoryMedia
 from stonks.application.media.ports import Media
-from stonks.domain.errors import Unavailable
+from stonks.domain.errors import Unauthenticated, Unavailable
 from stonks.entrypoints.container import Container
 from stonks.entrypoints.http.identity.uploads import LARGEST_IMAGE
 from tests.contracts import pictures
@@ -194,6 +194,21 @@ def test_too_many_uploads_are_limited(browser: Browser) -> None:
     for _ in range(30):
         upload(browser, b"no image")
     assert refused(upload(browser, picture())) == (429, "too_many_attempts")
+
+
+def test_who_was_put_out_while_uploading_shows_nothing(browser: Browser) -> None:
+    box = browser.container
+    mara = box.read_public_profile()(username="mara").profile.id
+    set_avatar = box.set_avatar()
+    box.deactivate_profile()(actor=mara)
+    with pytest.raises(Unauthenticated) as refusal:
+        set_avatar(actor=mara, image=picture())
+    assert refusal.value.code == "session_ended"
+    box.now.override(providers.Object(MovableClock(timedelta(hours=2))))
+    assert len(files(browser)) == 3
+    box.forget_avatars.reset()
+    assert box.forget_avatars()()
+    assert not files(browser)
 
 
 class Full(MemoryMedia):

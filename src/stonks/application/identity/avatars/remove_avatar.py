@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from stonks.application.identity.avatars.forget_avatars import ForgetAvatars
 from stonks.application.identity.ports import IdentityWork
+from stonks.application.identity.present import lock_present
 from stonks.application.ports import Begin, Clock
 from stonks.domain.ids import ProfileId
 
@@ -19,7 +20,7 @@ class RemoveAvatar:
     def __call__(self, *, actor: ProfileId) -> None:
         at = self.now()
         with self.begin() as work:
-            profile = work.profiles.lock(actor)
+            profile = lock_present(work, actor)
             before = profile.avatar
             if before is None:
                 return

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from stonks.application.identity.avatars.forget_avatars import ForgetAvatars
 from stonks.application.identity.avatars.ports import AVATARS_OF_ACCOUNT, EDGES, key_of
 from stonks.application.identity.ports import IdentityWork, NewSecret, Throttle
+from stonks.application.identity.present import lock_present
 from stonks.application.media.ports import Images, MediaStore
 from stonks.application.ports import Begin, Clock
 from stonks.domain.errors import Unavailable
@@ -32,7 +33,7 @@ class SetAvatar:
     now: Clock
 
     def __call__(self, *, actor: ProfileId, image: bytes) -> Profile:
-        """Raises as ``Images`` and ``MediaStore`` do, ``Limited``, and ``NotFound``."""
+        """Raises as ``Images`` and ``MediaStore`` do, and ``Limited``."""
         self.throttle(AVATARS_OF_ACCOUNT, str(actor))
         squares = self.images.squares(image, EDGES)
         avatar = self._name()
@@ -49,7 +50,7 @@ class SetAvatar:
 
     def _show(self, actor: ProfileId, avatar: str, at: datetime) -> tuple[Profile, str | None]:
         with self.begin() as work:
-            profile = work.profiles.lock(actor)
+            profile = lock_present(work, actor)
             if not work.loose_media.take(avatar):
                 raise Unavailable("media_unavailable", "this took too long; try again")
             before, profile.avatar, profile.updated_at = profile.avatar, avatar, at

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from stonks.application.identity.deletion.limits import DELETIONS_OF_ACCOUNT
 from stonks.application.identity.ports import IdentityWork, SessionSignals, Throttle
+from stonks.application.identity.present import lock_present
 from stonks.application.mail.ports import Mail, MailKind
 from stonks.application.ports import Begin, Clock, NewId
 from stonks.domain.identity.deletion import Deletion
@@ -26,7 +27,7 @@ class ScheduleDeletion:
         at = self.now()
         deletion = Deletion.asked(actor, at=at)
         with self.begin() as work:
-            profile = work.profiles.lock(actor)
+            profile = lock_present(work, actor)
             profile.deactivate(at=at)
             work.profiles.save(profile)
             work.deletions.put(deletion)
