@@ -29,6 +29,10 @@ WITHOUT_A_BODY = {
     *("issueTicket", "startTotp", "renewRecoveryCodes", "scheduleDeletion"),
     *("startPasskey", "startPasskeyLogin", "startFreshProof"),
 }
+COPIED = {
+    "revokeAccessToken": ("token_id", "tokenId"),
+    "endSession": ("session_id", "sessionId"),
+}
 LINKED = {
     "verifyEmail": Purpose.VERIFY_EMAIL,
     "finishEmailSignIn": Purpose.SIGN_IN,
@@ -43,6 +47,7 @@ PASTED_IN_THIS_ORDER = [
     *("issueTicket", "makeAccessToken", "listAccessTokens", "revokeAccessToken"),
     *("readHistory", "hideMessage", "changeChannel", "setAdmin", "listMembers", "listSanctions"),
     *("readAudit", "suspendChannel", "unsuspendChannel", "unsetAdmin", "deleteChannel", "logOut"),
+    *("logIn", "logIn", "listSessions", "endSession", "endOtherSessions", "changePassword"),
     *("logIn", "addAccountType", "listAccountTypes", "changeAccountType", "searchProfiles"),
     *("readAnyProfile", "grantAccountType", "listGrantedTypes", "revokeAccountType"),
     *("moderateProfile", "removeAccountType", "readAuditEntries"),
@@ -222,8 +227,9 @@ def _paste(browser: Browser, operation: Operation, tokens: dict[str, str]) -> An
         address = operation.path.format(**operation.examples | {"profile_id": bruno})
     if place:
         address = operation.path.format(**operation.examples | place)
-    if operation.id == "revokeAccessToken":
-        address = operation.path.format(token_id=tokens["tokenId"])
+    if operation.id in COPIED:
+        parameter, told = COPIED[operation.id]
+        address = operation.path.format(**{parameter: tokens[told]})
     return client.open(address, method=operation.method.upper(), **options)
 
 
@@ -260,6 +266,8 @@ def _factors_of(name: str, response: Any) -> dict[str, str]:
     """What a reader would copy from the answers about second factors."""
     if name == "makeAccessToken":
         return {"tokenId": response.json["id"]}
+    if name == "listSessions":
+        return {"sessionId": response.json["items"][-1]["id"]}
     if name == "startTotp":
         return {"code": generate_otp(response.json["secret"])}
     if name == "renewRecoveryCodes":

@@ -3,6 +3,7 @@
 from typing import Any
 
 from stonks.domain.errors import Forbidden, Limited, NotFound, Unavailable
+from stonks.entrypoints.http.identity.examples import PASSWORD
 
 ID = "01980a4e-7d3c-7b51-8f0e-3a5d1c9b7e51"
 ID_PARAMETER: dict[str, Any] = {
@@ -23,7 +24,7 @@ SESSION = {
     "kind": "cookie",
 }
 SESSIONS = {"items": [SESSION], "nextCursor": None}
-CHANGE_PASSWORD = {"password": "nine kettles under the bridge"}
+CHANGE_PASSWORD = {"currentPassword": PASSWORD, "password": PASSWORD}
 
 UNKNOWN = NotFound("unknown_session", "there is no such session")
 WRONG_PASSWORD = Forbidden("current_password_wrong", "the current password is wrong")
