@@ -25,6 +25,7 @@ from stonks.entrypoints.http.identity.second_factors.examples import HALF_SIGNED
 from stonks.entrypoints.http.identity.second_factors.shapes import HalfSignedInShape
 from stonks.entrypoints.http.identity.shapes import SignedInShape
 from stonks.entrypoints.http.json import answer
+from stonks.entrypoints.http.refusals import BAD_FIELDS
 from stonks.entrypoints.http.routes import Routes
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ def add_routes(routes: Routes, container: "Container") -> None:
         }
     )
     @routes.refuses(
+        BAD_FIELDS,
         refusals.UNKNOWN_PROVIDER,
         refusals.STATE,
         refusals.CANCELLED,
