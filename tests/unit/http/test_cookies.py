@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from pyotp import TOTP
 
 from stonks.domain.identity.session_cookie import csrf_token_of
 from stonks.entrypoints.http.cookies import CSRF, SESSION
@@ -265,6 +266,31 @@ def test_answers_to_a_person_vary_by_what_shows_who_it_is(tab: Tab) -> None:
         response = tab.ask("GET", path)
         assert {"Cookie", "Authorization"} <= set(response.vary.as_set(preserve_casing=True))
         assert response.headers["Cache-Control"] == "no-store"
+
+
+def test_no_answer_of_a_route_for_members_is_stored_on_the_way(tab: Tab, browser: Browser) -> None:
+    for operation in member_routes(live(browser)):
+        if operation.method == "get":
+            path = operation.address.removeprefix("/api/v1")
+            for answer in (tab.ask("GET", path), browser.ask("GET", path)):
+                assert answer.headers["Cache-Control"] == "no-store", operation.id
+                assert "Cookie" in answer.vary, operation.id
+
+
+def test_a_second_factor_is_asked_for_before_any_cookie_is_given(browser: Browser) -> None:
+    owner, thief = Tab(browser), Tab(browser)
+    owner.sign_up("careful")
+    code = TOTP(owner.ask("POST", "/profiles/me/2fa").json["secret"]).now()
+    confirmed = owner.ask("POST", "/profiles/me/2fa/confirm", json={"code": code})
+    half = thief.log_in("careful")
+    assert half.json["mfaRequired"] is True
+    assert "Set-Cookie" not in half.headers
+    body = {"mfaToken": half.json["mfaToken"], "code": "000000x"}
+    assert "Set-Cookie" not in thief.ask("POST", "/auth/login/2fa", json=body).headers
+    body["code"] = confirmed.json["recoveryCodes"][0]
+    done = thief.ask("POST", "/auth/login/2fa", json=body, headers=IN_COOKIE)
+    assert set(done.json) == {"profile", "csrfToken", "expiresIn"}
+    assert thief.me().json["username"] == "careful"
 
 
 def test_every_route_for_members_says_that_a_cookie_does(browser: Browser) -> None:
