@@ -200,16 +200,14 @@ def _examples(response: Any) -> Iterator[tuple[Any, Any]]:
 def _paste(browser: Browser, operation: Operation, tokens: dict[str, str]) -> Any:
     """What a reader of the document would send, with the tokens that they were given."""
     options: dict[str, Any] = {}
+    place, shown = _device(browser, operation, tokens)
     if operation.described.get("security"):
         options["headers"] = {"Authorization": f"Bearer {tokens['accessToken']}"}
     if operation.body:
         body = dict(operation.body["example"])
         given = body.keys() & {"refreshToken", "mfaToken", "code"}
         own = {name: tokens[name] for name in given}
-        options["json"] = body | own
-    place, shown = _device(browser, operation, tokens)
-    if shown:
-        options["json"] = options["json"] | shown
+        options["json"] = body | own | shown
     if operation.takes_a_file:
         options["data"] = {"image": (BytesIO(picture()), "picture.jpg")}
     if operation.id in LINKED:
@@ -221,12 +219,10 @@ def _paste(browser: Browser, operation: Operation, tokens: dict[str, str]) -> An
     options |= {"query_string": prop.query}
     if prop.body:
         options["json"] |= prop.body
-    address = operation.path.format(**operation.examples | prop.path)
+    address = operation.path.format(**operation.examples | prop.path | place)
     if "profile_id" in operation.examples:
         bruno = browser.container.find_account()(username="bruno")
         address = operation.path.format(**operation.examples | {"profile_id": bruno})
-    if place:
-        address = operation.path.format(**operation.examples | place)
     if operation.id in COPIED:
         parameter, told = COPIED[operation.id]
         address = operation.path.format(**{parameter: tokens[told]})
