@@ -10,8 +10,12 @@ from stonks.application.mail.ports import Mail, MailKind
 from stonks.domain.errors import Conflict
 from stonks.domain.identity.mail_link import MailLink, Purpose
 from stonks.domain.identity.refresh_token import digest_of
+from stonks.domain.identity.totp import TotpFactor
+from stonks.domain.identity.ways_in import WaysIn
 from stonks.domain.ids import ProfileId, SessionId
+from tests.contracts.external import an_identity
 from tests.contracts.identity import HOUR, NOW, IdentityStore
+from tests.contracts.passkeys import a_passkey
 
 EVERY = tuple(Purpose)
 
@@ -145,12 +149,18 @@ class EmailProofsContract:
             for person in (mara, bruno):
                 work.passwords.put(person.id, "hash", NOW)
                 work.second_factors.put_codes(person.id, [digest_of(person.username)], NOW)
+                work.second_factors.put_totp(TotpFactor(person.id, b"sealed", NOW, 1))
+                work.passkeys.add(a_passkey(person.id))  # type: ignore[attr-defined]
+                work.identities.add(an_identity(person.id, person.username))  # type: ignore[attr-defined]
             work.email_proofs.disown(mara.id)
         assert store.reads.credentials("mara") is None
         assert store.reads.credentials("bruno") is not None
         with store.begin() as work:
-            assert work.second_factors.of(mara.id).recovery_codes_left == 0
+            assert not work.second_factors.of(mara.id).ways
+            assert work.passkeys.ways_in(mara.id) == WaysIn()  # type: ignore[attr-defined]
             assert work.second_factors.of(bruno.id).recovery_codes_left == 1
+            ways = WaysIn(password=True, passkeys=1, identities=1)
+            assert work.passkeys.ways_in(bruno.id) == ways  # type: ignore[attr-defined]
 
 
 def a_mail(at: datetime = NOW, **changes: object) -> Mail:

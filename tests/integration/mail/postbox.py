@@ -30,6 +30,7 @@ class Postbox:
     taken: list[Envelope] = field(default_factory=list)
     tried: int = 0
     before_answer: Callable[[], object] = lambda: None
+    port: int = 0
 
     async def handle_RCPT(  # noqa: N802 -- the name is aiosmtpd's
         self, server: Any, session: Any, envelope: Envelope, address: str, options: Any

@@ -46,4 +46,5 @@ for (const form of document.querySelectorAll("form.card")) {
   };
 }
 if (token) history.replaceState(null, "", location.pathname); // it need not stay in the history
+addEventListener("hashchange", () => location.reload()); // another link in the same tab
 show(token ? "follow" : "ask");
