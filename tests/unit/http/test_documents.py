@@ -108,7 +108,9 @@ def test_every_answer_has_an_example_that_conforms(openapi: Any) -> None:
         assert operation.described["summary"]
         for status, response in operation.described["responses"].items():
             examples = list(_examples(response))
-            assert examples or status in ("202", "204", "303") or operation.id == "metrics", operation.id
+            assert examples or status in ("202", "204", "303") or operation.id == "metrics", (
+                operation.id
+            )
             for schema, example in examples:
                 conforms(openapi, schema, example)
 
