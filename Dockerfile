@@ -5,14 +5,14 @@ WORKDIR /build
 RUN python -m venv /opt/stonks
 COPY setup.cfg pyproject.toml constraints.txt README.md LICENSE ./
 COPY src src
-RUN /opt/stonks/bin/pip install --no-cache-dir --disable-pip-version-check -c constraints.txt .
+RUN /opt/stonks/bin/pip install --no-cache-dir --disable-pip-version-check -c constraints.txt '.[s3]'
 
 
 FROM python:3.13-slim
 
-# /keys is the volume that holds the signing key; whoever runs Stonks must be able to write it
+# /keys and /media are volumes; whoever runs Stonks must be able to write them
 RUN useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin stonks \
-    && install -d -o stonks -g stonks -m 0700 /keys
+    && install -d -o stonks -g stonks -m 0700 /keys /media
 COPY --from=build /opt/stonks /opt/stonks
 
 ENV PATH=/opt/stonks/bin:$PATH \

@@ -10,6 +10,7 @@ import yaml
 from flask import Flask
 
 from stonks.entrypoints.cli.main import main
+from stonks.entrypoints.http.identity.uploads import LARGEST_IMAGE
 from stonks.entrypoints.settings import Settings, read_settings
 from stonks.entrypoints.settings.setting import settings_of, variable
 
@@ -58,6 +59,19 @@ def test_the_values_are_accepted(tmp_path: Path) -> None:
     settings = read_settings(filled, dotenv=tmp_path / ".env")
     assert settings.public_url == "http://localhost:8000"
     assert settings.trusted_proxies == 1
+    assert settings.mail_url == "smtp://mail:1025"
+    assert settings.media_url == "folder:/media"
+
+
+def test_what_people_upload_is_shared_and_kept() -> None:
+    assert "media:/media" in ours()["web"]["volumes"]
+    assert re.search(r"install -d .*/media", (ROOT / "Dockerfile").read_text())
+
+
+def test_the_proxy_lets_an_avatar_through() -> None:
+    proxy = (ROOT / "deploy" / "nginx.conf").read_text()
+    allowed = re.search(r"client_max_body_size (\d+)m;", proxy)
+    assert allowed and int(allowed[1]) * 2**20 > LARGEST_IMAGE
 
 
 def _with_defaults(value: str) -> str:
@@ -93,7 +107,11 @@ def test_the_key_is_kept_where_the_others_read_it() -> None:
 
 
 def test_only_the_proxy_is_reached_from_outside() -> None:
-    assert [name for name, service in services().items() if "ports" in service] == ["nginx"]
+    published = {
+        name: service["ports"] for name, service in services().items() if "ports" in service
+    }
+    assert set(published) == {"nginx", "mail"}
+    assert all(port.startswith("127.0.0.1:") for port in published["mail"]), "its links sign in"
 
 
 def test_the_image_is_of_an_ordinary_user_and_carries_nothing_embedded() -> None:

@@ -75,7 +75,8 @@ def register_sockets(
         handshake.must_have_room(hub())
         handshake.refuse_compression(request)
         g.home, g.after = _home(find_room), _after()
-        g.person = _person(redeem, by_cookie)  # last: what is refused for another reason uses no ticket up
+        # last: what is refused for another reason uses no ticket up
+        g.person = _person(redeem, by_cookie)
         return None
 
     def take(ws: Server, slug: str | None = None) -> None:

@@ -39,8 +39,8 @@ ABOUT = """\
 Live chat over WebSockets: text frames, one JSON object each, at most 16 KiB.
 
 A socket starts anonymous and may read; `authenticate` signs it in. One that a page opens in a
-signed-in browser is signed in by its cookie, and told so right after `hello`. Never put a token in an
-address: clients that must put something there get a ticket, which works once and for 30 seconds,
+signed-in browser is signed in by its cookie, and told so right after `hello`. Never put a token in
+an address: clients that must put something there get a ticket, which works once and for 30 seconds,
 from `POST /api/v1/auth/ws-ticket` and connect with `?ticket=…`. They are told `authenticated`
 right after `hello`; a ticket that is wrong, used or too old is refused before the upgrade with 401
 (`ticket_invalid`). After a reconnect, `subscribe` with the last `seq` that was seen as `after`:
