@@ -660,6 +660,31 @@ def test_a_passkey_does_not_stand_in_the_way_of_a_password_unless_it_is_told_to(
     assert "accessToken" not in half
 
 
+@pytest.mark.parametrize("ending", ["removed", "none any more"])
+def test_recovery_codes_end_with_the_last_second_factor(owner: Owner, ending: str) -> None:
+    address = f"/profiles/me/passkeys/{owner.has(secondFactor=True)['id']}"
+    made = owner.ask("POST", "/profiles/me/2fa/recovery-codes")
+    assert len(made.json["recoveryCodes"]) == 10
+    if ending == "removed":
+        assert owner.ask("DELETE", address).status_code == 204
+    else:
+        assert owner.ask("PATCH", address, json={"secondFactor": False}).status_code == 200
+    factors = owner.ask("GET", "/profiles/me/2fa").json
+    assert factors["recoveryCodesLeft"] == 0
+
+
+def test_an_operator_helps_who_lost_everything(owner: Owner) -> None:
+    owner.has(secondFactor=True)
+    owner.ask("POST", "/profiles/me/2fa/recovery-codes")
+    reset = owner.browser.container.reset_second_factors()
+    assert reset(username=owner.name.upper(), by="operator")
+    assert owner.ask("GET", "/profiles/me").status_code == 401
+    assert mails(owner)[-1][0] is MailKind.SECOND_FACTOR_REMOVED
+    assert "accessToken" in owner.log_in()
+    refused(owner.show(), 401, "passkey_refused")
+    assert not reset(username=owner.name, by="operator")
+
+
 def test_a_login_is_finished_by_a_touch(owner: Owner) -> None:
     owner.has(secondFactor=True)
     half = owner.log_in()

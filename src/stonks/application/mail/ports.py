@@ -28,7 +28,7 @@ class MailKind(StrEnum):
     PASSWORD_CHANGED = "password_changed"  # noqa: S105 -- the name of a template
     SECOND_FACTOR_ADDED = "second_factor_added"
     SECOND_FACTOR_REMOVED = "second_factor_removed"
-    """``factor``: ``totp`` or ``passkey``, of which ``name`` is told, too."""
+    """``factor``: ``totp``, ``all``, or ``passkey``, of which ``name`` is told, too."""
     PASSKEY_ADDED = "passkey_added"
     """``name`` of it, and ``second_factor`` where it counts as one."""
     PASSKEY_REMOVED = "passkey_removed"

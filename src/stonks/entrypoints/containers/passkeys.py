@@ -24,6 +24,7 @@ from stonks.application.identity.passkeys.sign_in_with_passkey import (
     SignInWithPasskey,
 )
 from stonks.application.identity.passkeys.start_passkey import StartPasskey
+from stonks.application.identity.second_factors.reset_second_factors import ResetSecondFactors
 from stonks.entrypoints.chores import Chore
 from stonks.entrypoints.containers.identity import IdentityContainer as Identity
 
@@ -97,6 +98,13 @@ class PasskeysContainer(Identity):
     )
     reauthenticate_with_passkey = providers.Singleton(
         ReauthenticateWithPasskey, Identity.begin_identity, check_passkey, Identity.now
+    )
+    reset_second_factors = providers.Singleton(
+        ResetSecondFactors,
+        Identity.begin_identity,
+        Identity.session_signals,
+        Identity.now,
+        Identity.new_id,
     )
     purge_ceremonies = providers.Singleton(PurgeCeremonies, Identity.begin_identity, Identity.now)
     purging_ceremonies = providers.Singleton(

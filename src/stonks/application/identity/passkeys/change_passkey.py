@@ -7,6 +7,7 @@ from datetime import datetime
 from stonks.application.identity.passkeys.changing import Changing, own
 from stonks.application.identity.passkeys.ports import PasskeyWork
 from stonks.application.identity.ports import SessionSignals
+from stonks.application.identity.second_factors.changing import drop_useless_codes
 from stonks.application.mail.ports import MailKind
 from stonks.application.ports import Begin, Clock
 from stonks.domain.identity.passkey import Passkey, PasskeyId
@@ -46,6 +47,7 @@ class ChangePasskey:
                 passkey.is_second_factor = second_factor
                 ended += self._tell(work, profile, passkey, session_id, at)
             work.passkeys.save(passkey)
+            drop_useless_codes(work, actor, at)
         self.signals.ended(ended)
         return passkey
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from stonks.application.identity.passkeys.changing import Changing, own
 from stonks.application.identity.passkeys.ports import PasskeyWork
 from stonks.application.identity.ports import SessionSignals
+from stonks.application.identity.second_factors.changing import drop_useless_codes
 from stonks.application.mail.ports import MailKind
 from stonks.application.ports import Begin, Clock
 from stonks.domain.errors import Conflict
@@ -30,6 +31,7 @@ class RemovePasskey:
             if not work.passkeys.ways_in(actor).are_more_than_one:
                 raise Conflict("last_way_in", "nothing else would let you in; add that first")
             work.passkeys.remove(passkey.id)
+            drop_useless_codes(work, actor, at)
             kind = MailKind.PASSKEY_REMOVED
             ended = self.changing(work, profile, passkey, kind, but=session_id, at=at)
         self.signals.ended(ended)

@@ -15,6 +15,7 @@ from stonks.entrypoints.http.identity.mail.shapes import (
     FollowLinkBody,
     ResetPasswordBody,
 )
+from stonks.entrypoints.http.identity.second_factors.half import OR_HALF
 from stonks.entrypoints.http.identity.shapes import SignedInShape
 from stonks.entrypoints.http.json import nothing
 from stonks.entrypoints.http.routes import Routes
@@ -45,6 +46,7 @@ def add_routes(routes: Routes, container: "Container") -> None:
     @routes.takes(ArriveBody, example=examples.ARRIVE)
     @routes.answers(200, SignedInShape, example=SIGNED_IN)
     @routes.doc(responses=_created())
+    @routes.doc(**OR_HALF)
     @routes.refuses(
         *REFUSED, identity.BAD_USERNAME, identity.RESERVED_USERNAME, identity.USERNAME_TAKEN
     )
