@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from stonks.adapters.sealing import new_sealing_key
 from stonks.entrypoints.container import Container
 from stonks.entrypoints.settings import Settings
 from tests.contracts.documents import operations, written
@@ -17,6 +18,7 @@ def fuzzed(postgres_url: str, redis_url: str, private_key: str) -> Iterator[Fuzz
         database_url=postgres_url,
         redis_url=redis_url,
         token_private_key=private_key,
+        sealing_keys=(new_sealing_key(),),
         public_url="http://localhost:8000",
         limits_scale=1_000_000,
     )
