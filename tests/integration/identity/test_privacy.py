@@ -1,5 +1,6 @@
 """Nobody learns by the clock who has an account."""
 
+import os
 from collections.abc import Callable
 from itertools import count
 from statistics import median
@@ -67,6 +68,7 @@ def test_by_the_clock_nobody_tells_a_known_account_from_an_unknown_one(
 
 
 @pytest.mark.soak
+@pytest.mark.skipif("STONKS_TEST_SOAK" not in os.environ, reason="a figure: make soak takes it")
 @pytest.mark.parametrize("path", PATHS)
 def test_by_the_clock_medians_are_within_5_percent(
     serve: Servers, path: str, times: Callable[[int], int]
