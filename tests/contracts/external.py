@@ -189,6 +189,36 @@ class ExternalContract:
         with begin() as work:
             assert work.entry_codes.take(b"code", b"browser") == code
 
+    def test_a_code_that_is_found_is_there_still(
+        self, store: IdentityStore, begin: Callable[[], Any]
+    ) -> None:
+        code = a_code(store.profile().id)
+        with begin() as work:
+            work.entry_codes.add(code)
+        for _ in range(2):
+            with begin() as work:
+                assert work.entry_codes.find(b"code", b"browser") == code
+                assert work.entry_codes.find(b"code", b"another") is None
+                assert work.entry_codes.find(b"another", b"browser") is None
+        with begin() as work:
+            assert work.entry_codes.take(b"code", b"browser") == code
+            assert work.entry_codes.find(b"code", b"browser") is None
+
+    @pytest.mark.parametrize("is_own", [True, False])
+    def test_a_code_ends_with_all_sessions_of_its_owner(
+        self, store: IdentityStore, begin: Callable[[], Any], is_own: bool
+    ) -> None:
+        mara, bruno = store.profile("mara").id, store.profile("bruno").id
+        asking = store.session(mara).id if is_own else None
+        with begin() as work:
+            work.entry_codes.add(a_code(mara))
+            work.entry_codes.add(a_code(bruno, b"another"))
+        with begin() as work:
+            work.sessions.end_all(mara, NOW, but=asking)
+        with begin() as work:
+            assert work.entry_codes.find(b"code", b"browser") is None
+            assert work.entry_codes.find(b"another", b"browser") is not None
+
     def test_of_many_who_take_a_flow_or_a_code_at_once_one_gets_it(
         self, store: IdentityStore, begin: Callable[[], Any]
     ) -> None:

@@ -724,6 +724,29 @@ def test_unlinking_takes_the_way_in_and_ends_what_it_began(
     assert told == [MailKind.IDENTITY_LINKED, MailKind.IDENTITY_UNLINKED]
 
 
+ENDINGS = {
+    "unlinking": ("DELETE", "/auth/identities/{}", {}),
+    "all others": ("DELETE", "/auth/sessions", {}),
+    "password": ("POST", "/profiles/me/password", {"password": "forty lanterns under ice"}),
+}
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_oauth_a_code_ends_with_the_sessions_of_its_owner(
+    browser: FlaskClient, other_browser: FlaskClient, issuers: MemoryIssuers, ending: str
+) -> None:
+    member, who = signed_up(browser), somebody(email=None)
+    linked = link(browser, issuers, member["accessToken"], who).json["id"]
+    code = fragment(entered(other_browser, issuers, who, next="/"))["code"]
+    method, path, body = ENDINGS[ending]
+    headers = {"Authorization": f"Bearer {member['accessToken']}"}
+    sent = {"json": body} if body else {}
+    address = f"/api/v1{path.format(linked)}"
+    ended = browser.open(address, method=method, headers=headers, base_url=SITE, **sent)
+    assert ended.status_code == 204, ended.text
+    refused(post(other_browser, "/exchange", code=code), 401, "code_invalid")
+
+
 def test_the_last_way_in_cannot_be_unlinked(
     browser: FlaskClient, issuers: MemoryIssuers, container: Container
 ) -> None:

@@ -70,11 +70,14 @@ class MemoryEntryCodes:
     def add(self, code: EntryCode) -> None:
         self.tables.codes.put(code.code, code)
 
-    def take(self, code: bytes, browser: bytes) -> EntryCode | None:
+    def find(self, code: bytes, browser: bytes) -> EntryCode | None:
         entry = self.tables.codes.get(code)
-        if entry is None or entry.browser != browser:
-            return None
-        self.tables.codes.remove(code)
+        return entry if entry and entry.browser == browser else None
+
+    def take(self, code: bytes, browser: bytes) -> EntryCode | None:
+        entry = self.find(code, browser)
+        if entry is not None:
+            self.tables.codes.remove(code)
         return entry
 
     def purge(self, before: datetime, at_most: int) -> int:

@@ -25,3 +25,7 @@ class ExternalTables:
     def of(self, profile_id: ProfileId) -> list[ExternalIdentity]:
         """The identities of one person."""
         return self.identities.where(lambda row: row.profile_id == profile_id)
+
+    def end_codes(self, profile_id: ProfileId) -> None:
+        for code in self.codes.where(lambda row: row.profile_id == profile_id):
+            self.codes.remove(code.code)

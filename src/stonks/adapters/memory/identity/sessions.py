@@ -41,6 +41,7 @@ class MemorySessions:
             session.end(at=at)
             self.save(session)
         self.tables.second_factors.end_halves(profile_id)
+        self.tables.external.end_codes(profile_id)
         return [session.id for session in open_ones]
 
     def _is_token(self, session: Session) -> bool:

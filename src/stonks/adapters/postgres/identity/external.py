@@ -99,6 +99,11 @@ class PostgresEntryCodes:
     def add(self, code: EntryCode) -> None:
         self.connection.execute(insert(entry_codes).values(asdict(code)))
 
+    def find(self, code: bytes, browser: bytes) -> EntryCode | None:
+        fits = (entry_codes.c.code == code, entry_codes.c.browser == browser)
+        row = self.connection.execute(select(entry_codes).where(*fits)).one_or_none()
+        return _code(row) if row else None
+
     def take(self, code: bytes, browser: bytes) -> EntryCode | None:
         fits = (entry_codes.c.code == code, entry_codes.c.browser == browser)
         taken = delete(entry_codes).where(*fits).returning(entry_codes)

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from stonks.adapters.postgres.tables.access_tokens import access_tokens
+from stonks.adapters.postgres.tables.external import entry_codes
 from stonks.adapters.postgres.tables.identity import refresh_tokens, sessions
 from stonks.adapters.postgres.tables.second_factors import half_sessions
 from stonks.domain.errors import NotFound
@@ -49,8 +50,8 @@ class PostgresSessions:
             tokens = select(access_tokens.c.session_id)
             end = end.where(sessions.c.id != but, sessions.c.id.not_in(tokens))
         ended = [SessionId(id_) for id_ in self.connection.scalars(end)]
-        half = half_sessions.c.profile_id == profile_id
-        self.connection.execute(delete(half_sessions).where(half))
+        for waiting in (half_sessions, entry_codes):
+            self.connection.execute(delete(waiting).where(waiting.c.profile_id == profile_id))
         return ended
 
 

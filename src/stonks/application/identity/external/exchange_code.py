@@ -1,6 +1,7 @@
 """A page that takes over from an issuer's."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from stonks.application.identity.admission import Admit, Admitted
 from stonks.application.identity.external.locking import locked
@@ -8,7 +9,6 @@ from stonks.application.identity.external.ports import EXCHANGES, ExternalWork
 from stonks.application.identity.ports import Throttle
 from stonks.application.ports import Begin, Clock
 from stonks.domain.errors import Unauthenticated
-from stonks.domain.identity.external_flow import EntryCode
 from stonks.domain.identity.profile import Profile
 from stonks.domain.identity.refresh_token import digest_of
 
@@ -27,19 +27,22 @@ class ExchangeCode:
     ) -> tuple[Profile, Admitted]:
         """Raises ``Unauthenticated`` (``code_invalid``), whatever it is that does not fit."""
         self.throttle(EXCHANGES, address)
-        at = self.now()
-        entry = self._taken(code, browser)
-        if entry is None or entry.is_over(at):
+        if not browser:
             raise _invalid()
+        at, digests = self.now(), (digest_of(code), digest_of(browser))
         with self.begin() as work:
-            profile = locked(work, entry.profile_id)
-            if profile is None:
+            profile = _owner(work, digests, at)
+            if profile is None or work.entry_codes.take(*digests) is None:
                 raise _invalid()
             return profile, self.admit(work, profile, device=device, at=at)
 
-    def _taken(self, code: str, browser: str | None) -> EntryCode | None:
-        with self.begin() as work:
-            return work.entry_codes.take(digest_of(code), digest_of(browser)) if browser else None
+
+def _owner(work: ExternalWork, digests: tuple[bytes, bytes], at: datetime) -> Profile | None:
+    """Locked before the code is taken: what ends sessions meanwhile ends the code as well."""
+    entry = work.entry_codes.find(*digests)
+    if entry is None or entry.is_over(at):
+        return None
+    return locked(work, entry.profile_id)
 
 
 def _invalid() -> Unauthenticated:

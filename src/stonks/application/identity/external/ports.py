@@ -109,6 +109,9 @@ class ExternalFlows(Protocol):
 class EntryCodes(Protocol):
     def add(self, code: EntryCode) -> None: ...
 
+    def find(self, code: bytes, browser: bytes) -> EntryCode | None:
+        """What ``take`` would give, as it is now; what is to stay so wants its owner locked."""
+
     def take(self, code: bytes, browser: bytes) -> EntryCode | None:
         """The code, for the first who asks; None where both do not belong together."""
 
