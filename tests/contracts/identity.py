@@ -163,6 +163,20 @@ class PasswordsContract:
         assert credentials is not None
         assert (credentials.profile_id, credentials.hashed) == (profile.id, "second")
 
+    def test_only_the_last_password_of_this_person_is_still_kept(
+        self, store: IdentityStore
+    ) -> None:
+        mara, bruno = store.profile("mara"), store.profile("bruno")
+        with store.begin() as work:
+            work.passwords.put(mara.id, "first", NOW)
+        with store.begin() as work:
+            work.profiles.lock(mara.id)
+            assert work.passwords.is_still(mara.id, "first")
+            work.passwords.put(mara.id, "second", NOW + HOUR)
+            assert work.passwords.is_still(mara.id, "second")
+            assert not work.passwords.is_still(mara.id, "first")
+            assert not work.passwords.is_still(bruno.id, "second")
+
     @pytest.mark.parametrize("login", ["mara", "MARA", "mara@example.org", "Mara@EXAMPLE.org"])
     def test_both_names_log_in(self, store: IdentityStore, login: str) -> None:
         profile = store.profile()

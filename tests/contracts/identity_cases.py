@@ -22,6 +22,7 @@ from stonks.application.identity.log_in import LogIn
 from stonks.application.identity.log_out import LogOut
 from stonks.application.identity.refresh_session import RefreshSession
 from stonks.application.identity.revoke_staff import RevokeStaff
+from stonks.application.identity.sessions.change_password import ChangePassword
 from stonks.application.identity.sign_up import SignUp
 from stonks.domain.identity.profile import Profile
 from stonks.domain.ids import ProfileId, SessionId
@@ -118,6 +119,19 @@ class IdentityCases:
     @property
     def change(self) -> ChangeProfile:
         return ChangeProfile(self.store.begin, self.throttle, self.clock, new_id)
+
+    @property
+    def change_password(self) -> ChangePassword:
+        return ChangePassword(
+            self.store.begin,
+            self.store.reads,
+            self.passwords,
+            COMMON,
+            self.throttle,
+            self.signals,
+            self.clock,
+            new_id,
+        )
 
     @property
     def deactivate(self) -> DeactivateProfile:

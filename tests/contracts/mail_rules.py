@@ -1,6 +1,7 @@
 """What holds for everything that goes by mail, on every store."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 
 import pytest
 
@@ -17,6 +18,7 @@ from stonks.domain.ids import ProfileId
 from tests.contracts.identity_cases import HOME, PASSWORD
 from tests.contracts.identity_races import at_once
 from tests.contracts.mail_cases import ADDRESS, MailCases, token_of
+from tests.contracts.password_races import Meanwhile
 
 NEW_PASSWORD = "eleven boats beside the pier"
 VERIFY, SIGN_IN = MailKind.VERIFY_EMAIL, MailKind.SIGN_IN
@@ -342,6 +344,15 @@ class ResetRules:
         refused("session_ended", mail.cases.authenticate, token=grant.access_token)
         _, entry = mail.cases.log_in(login="mara@example.org", password=NEW_PASSWORD, **HOME)
         assert isinstance(entry, Grant)
+
+    def test_a_login_in_flight_does_not_outlive_a_reset(self, mail: MailCases) -> None:
+        mail.cases.member("thief", "mara@example.org")
+        token = mail.token(RESET, "mara@example.org")
+        reset = partial(mail.reset, token=token, password=NEW_PASSWORD, **HOME)
+        late = replace(mail.cases.log_in, passwords=Meanwhile(mail.cases.passwords, reset))
+        refused("bad_credentials", late, login="thief", password=PASSWORD, **HOME)
+        refused("bad_credentials", mail.cases.log_in, login="thief", password=PASSWORD, **HOME)
+        mail.cases.log_in(login="thief", password=NEW_PASSWORD, **HOME)
 
     def test_whoever_has_a_second_factor_still_needs_it(self, mail: MailCases) -> None:
         profile, _ = mail.cases.member()

@@ -9,6 +9,7 @@ from stonks.adapters.postgres.tables.identity import audit
 from stonks.application.identity.ports import AuditEntry
 from tests.contracts.identity import IdentityContract, IdentityStore
 from tests.contracts.identity_races import IdentityRaces
+from tests.contracts.password_races import PasswordRaces
 
 
 class TestPostgresIdentity(IdentityContract):
@@ -23,4 +24,8 @@ class TestPostgresIdentity(IdentityContract):
 
 
 class TestPostgresIdentityRaces(IdentityRaces):
+    pass
+
+
+class TestPostgresPasswordRaces(PasswordRaces):
     pass

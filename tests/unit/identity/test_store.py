@@ -8,6 +8,7 @@ from stonks.adapters.memory.identity import IdentityTables
 from stonks.application.identity.ports import AuditEntry
 from tests.contracts.identity import IdentityContract, IdentityStore
 from tests.contracts.identity_races import IdentityRaces
+from tests.contracts.password_races import PasswordRaces
 
 
 class TestMemoryIdentity(IdentityContract):
@@ -20,4 +21,8 @@ class TestMemoryIdentity(IdentityContract):
 
 
 class TestMemoryIdentityRaces(IdentityRaces):
+    pass
+
+
+class TestMemoryPasswordRaces(PasswordRaces):
     pass

@@ -23,7 +23,7 @@ class LogIn:
     """Begin a session with a password.
 
     A wrong password, an unknown login and an inactive profile get one answer, after the same
-    amount of work.
+    amount of work; so does a password that was changed or taken away while it was checked.
     """
 
     begin: Begin[IdentityWork]
@@ -70,7 +70,8 @@ class LogIn:
             profile = work.profiles.lock(known.profile_id)
         except NotFound:
             raise _bad_credentials() from None
-        if not profile.active:  # deactivated while the password was being checked
+        # both as they are now: either may have changed while the password was being checked
+        if not (profile.active and work.passwords.is_still(profile.id, known.hashed)):
             raise _bad_credentials()
         return profile
 

@@ -43,6 +43,9 @@ class PasswordRepository(Protocol):
     def put(self, profile_id: ProfileId, hashed: str, at: datetime) -> None:
         """Keep it in place of the one before."""
 
+    def is_still(self, profile_id: ProfileId, hashed: str) -> bool:
+        """Whether it is kept now, behind the lock of the profile: neither replaced nor gone."""
+
 
 class SessionRepository(Protocol):
     def add(self, session: Session) -> None: ...

@@ -52,6 +52,9 @@ class MemoryPasswordStore:
     def put(self, profile_id: ProfileId, hashed: str, at: datetime) -> None:
         self.tables.passwords.put(profile_id, hashed)
 
+    def is_still(self, profile_id: ProfileId, hashed: str) -> bool:
+        return self.tables.passwords.get(profile_id) == hashed
+
 
 def _found(profile: Profile | None) -> Profile:
     if profile is None:

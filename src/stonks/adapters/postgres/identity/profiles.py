@@ -74,6 +74,10 @@ class PostgresPasswordStore:
             upsert.on_conflict_do_update(index_elements=["profile_id"], set_=new)
         )
 
+    def is_still(self, profile_id: ProfileId, hashed: str) -> bool:
+        query = select(passwords.c.hash).where(passwords.c.profile_id == profile_id)
+        return self.connection.execute(query).scalar_one_or_none() == hashed
+
 
 def _row(entity: Profile) -> Mapping[str, Any]:
     return {

@@ -77,9 +77,9 @@ class Reauthenticate:
         work.profiles.lock(person.profile_id)
         if work.second_factors.of(person.profile_id).are_on:
             raise Forbidden("second_factor_required", "prove it by your second factor")
-        _need_one(known)
-        if not is_right:
-            raise _wrong()
+        hashed = _need_one(known).hashed
+        if not (is_right and work.passwords.is_still(person.profile_id, hashed)):
+            raise _wrong()  # also where it was changed while it was being checked
 
     def _by_code(
         self,
@@ -104,9 +104,10 @@ def _prove(work: IdentityWork, person: SignedIn, at: datetime) -> None:
     work.sessions.save(session)
 
 
-def _need_one(known: Credentials | None) -> None:
+def _need_one(known: Credentials | None) -> Credentials:
     if known is None:
         raise Conflict("sign_in_again", "you have neither password nor code: sign in again")
+    return known
 
 
 def _one_proof() -> Invalid:

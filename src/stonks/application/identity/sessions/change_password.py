@@ -52,7 +52,7 @@ class ChangePassword:
         address: str,
         current_password: str | None = None,
     ) -> None:
-        """Where the current one is sent it must be right.
+        """Where the current one is sent it must be right, and still be the current one.
 
         Raises ``Invalid`` for what breaks a rule, ``Forbidden`` (``current_password_wrong``),
         ``Limited`` (``too_many_attempts``), ``Unavailable``, and ``Unauthenticated`` where the
@@ -61,10 +61,9 @@ class ChangePassword:
         password = self._checked(person, password)
         self.throttle(FROM_ADDRESS, address)
         self.throttle(OF_ACCOUNT, str(person.profile_id))
-        if current_password is not None:
-            self._match(person, current_password)
+        current = None if current_password is None else self._match(person, current_password)
         hashed = self.passwords.hash(password)
-        self.signals.ended(self._put(person, hashed, device))
+        self.signals.ended(self._put(person, current, hashed, device))
 
     def _checked(self, person: SignedIn, password: str) -> str:
         own = self.reads.own(person.profile_id)
@@ -73,19 +72,25 @@ class ChangePassword:
         words = context_words(full_name=own.full_name, username=own.username, email=own.email)
         return new_password(password, context=words, is_common=self.common.__contains__)
 
-    def _match(self, person: SignedIn, password: str) -> None:
+    def _match(self, person: SignedIn, password: str) -> str:
         found = self.reads.credentials(person.username)
         is_own = found is not None and found.profile_id == person.profile_id
         hashed = found.hashed if found and is_own else None
-        if not self.passwords.match(_usable(password), hashed).is_right:
-            raise Forbidden("current_password_wrong", "the current password is wrong")
+        is_right = self.passwords.match(_usable(password), hashed).is_right
+        if hashed is None or not is_right:
+            raise _wrong()
+        return hashed
 
-    def _put(self, person: SignedIn, hashed: str, device: str) -> Sequence[SessionId]:
+    def _put(
+        self, person: SignedIn, current: str | None, hashed: str, device: str
+    ) -> Sequence[SessionId]:
         at = self.now()
         with self.begin() as work:
             profile = _locked(work, person)
             if not work.sessions.lock(person.session_id).is_alive(at):
                 raise _over()  # while the password was being hashed
+            if current is not None and not work.passwords.is_still(profile.id, current):
+                raise _wrong()
             ended = work.sessions.end_all(profile.id, at, but=person.session_id)
             work.passwords.put(profile.id, hashed, at)
             links = (Purpose.RESET_PASSWORD, Purpose.SIGN_IN)
@@ -107,6 +112,10 @@ def _usable(password: str) -> str:
         return normal_password(password)
     except Invalid:
         return ""  # nobody's, as it is too short
+
+
+def _wrong() -> Forbidden:
+    return Forbidden("current_password_wrong", "the current password is wrong")
 
 
 def _over() -> Unauthenticated:
