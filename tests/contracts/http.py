@@ -45,6 +45,11 @@ class Browser:
             headers["Authorization"] = f"Bearer {self.tokens[who]}"
         return self.app.test_client().open(BASE + path, method=method, headers=headers, **options)
 
+    def asking(self, who: str) -> dict[str, Any]:
+        """Who this is, and in which session, as use cases want to know it."""
+        person = self.container.authenticate()(token=self.tokens[who])
+        return {"actor": person.profile_id, "session_id": person.session_id}
+
     def open_channel(self, who: str, slug: str = "lounge") -> Any:
         response = self.ask("POST", "/channels", who, json={"slug": slug, "title": "A title"})
         assert response.status_code == 201, response.text

@@ -141,10 +141,10 @@ class LeavingContract:
         assert leaving.log_in() == 200
 
     def test_who_was_put_out_does_not_come_back_by_leaving(self, leaving: Leaving) -> None:
-        box, mara = leaving.browser.container, leaving.mara
+        box, mara, asking = leaving.browser.container, leaving.mara, leaving.browser.asking("mara")
         box.deactivate_profile()(actor=mara)
         with pytest.raises(Unauthenticated) as refusal:
-            box.schedule_deletion()(actor=mara)
+            box.schedule_deletion()(**asking)
         assert refusal.value.code == "session_ended"
         assert leaving.cancel(leaving.link(mara)).status_code == 422
 
@@ -333,7 +333,7 @@ def fill(leaving: Leaving, person: ProfileId) -> None:
     room = box.find_room()(slug="attic")
     box.apply_chat_command()(actor=leaving.id_of("cleo"), room_id=room, line="/mute @mara")
     made = {"name": "bot", "scopes": ["profile:read"], "expires_in_days": 3}
-    box.make_access_token()(actor=person, **made)
+    box.make_access_token()(**leaving.browser.asking("mara"), **made)
     with box.begin_identity()() as work:
         work.identities.add(an_identity(person))
         work.passkeys.add(a_passkey(person, public_key=SECRET))

@@ -141,6 +141,6 @@ class SecondFactorCases:
 
     def turn_on(self, actor: ProfileId, session_id: SessionId) -> tuple[App, Sequence[str]]:
         """An app that was confirmed by the code before the present one, and recovery codes."""
-        app = self.app(self.start(actor=actor).secret)
+        app = self.app(self.start(actor=actor, session_id=session_id).secret)
         given = {"actor": actor, "session_id": session_id, "address": ADDRESS}
         return app, self.confirm(code=app.code(-1), **given)

@@ -77,7 +77,7 @@ class SecondFactorRaces:
     def test_twenty_confirmations_with_one_code_are_one(
         self, factors: SecondFactorCases, mara: tuple[Profile, Grant]
     ) -> None:
-        app = factors.app(factors.start(actor=mara[0].id).secret)
+        app = factors.app(factors.start(actor=mara[0].id, session_id=mara[1].session_id).secret)
         given = {"actor": mara[0].id, "session_id": mara[1].session_id, "address": ADDRESS}
         confirm = partial(factors.confirm, code=app.code(), **given)
         answers = at_once(*[confirm] * MANY)
@@ -91,7 +91,7 @@ class SecondFactorRaces:
         self, factors: SecondFactorCases, mara: tuple[Profile, Grant]
     ) -> None:
         profile, grant = mara
-        app = factors.app(factors.start(actor=profile.id).secret)
+        app = factors.app(factors.start(actor=profile.id, session_id=grant.session_id).secret)
         given = {"actor": profile.id, "session_id": grant.session_id, "address": ADDRESS}
         confirm = partial(factors.confirm, code=app.code(), **given)
         entries = at_once(confirm, *[lambda: factors.enter(profile)] * 5)[1:]

@@ -355,7 +355,7 @@ def test_to_restore_somebody_calls_their_deletion_off(
     stonks: Watchers, staff: str, mara: str
 ) -> None:
     box, id_ = stonks.browser.container, stonks.ids[mara]
-    box.schedule_deletion()(actor=id_)
+    box.schedule_deletion()(**stonks.browser.asking(mara))
     assert answered(stonks.set_active(staff, mara, True))["active"] is True
     with box.begin_identity()() as work:
         assert work.deletions.of(id_) is None
@@ -363,7 +363,7 @@ def test_to_restore_somebody_calls_their_deletion_off(
 
 def test_who_is_deleted_for_good_is_not_restored(stonks: Watchers, staff: str, mara: str) -> None:
     box, id_ = stonks.browser.container, stonks.ids[mara]
-    box.schedule_deletion()(actor=id_)
+    box.schedule_deletion()(**stonks.browser.asking(mara))
     with box.begin_identity()() as work:
         work.deletions.put(Deletion.asked(id_, at=box.now()() - 2 * GRACE))
     assert refused(stonks.set_active(staff, mara, True)) == (409, "profile_deleted")
@@ -376,7 +376,7 @@ def test_who_left_to_be_forgotten_and_is_put_out_does_not_come_back_by_a_link(
     stonks: Watchers, staff: str, mara: str
 ) -> None:
     box, id_, at = stonks.browser.container, stonks.ids[mara], stonks.browser.container.now()()
-    box.schedule_deletion()(actor=id_)
+    box.schedule_deletion()(**stonks.browser.asking(mara))
     what, to = Purpose.CANCEL_DELETION, f"{mara}@example.org"
     link = MailLink(digest_of("a token"), what, to, at, at + LASTS[what], id_)
     with box.begin_identity()() as work:

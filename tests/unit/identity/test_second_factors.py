@@ -88,7 +88,7 @@ def of(factors: SecondFactorCases, person: Person) -> SecondFactors:
 def test_a_login_needs_no_second_factor_where_there_is_none(
     factors: SecondFactorCases, mara: Person
 ) -> None:
-    factors.start(actor=mara[0].id)  # and never confirmed
+    factors.start(actor=mara[0].id, session_id=mara[1].session_id)  # and never confirmed
     _, entry = factors.cases.log_in(login="mara", password=PASSWORD, **HOME)
     assert isinstance(entry, Grant)
 
@@ -119,7 +119,7 @@ def test_the_session_is_of_the_device_that_gave_the_password(
 def test_the_code_that_confirmed_is_refused_at_a_login(
     factors: SecondFactorCases, mara: Person
 ) -> None:
-    app = factors.app(factors.start(actor=mara[0].id).secret)
+    app = factors.app(factors.start(actor=mara[0].id, session_id=mara[1].session_id).secret)
     confirm(factors, mara, app.code())
     assert refused(factors, factors.half(mara[0]), app.code()) == "wrong_code"
     factors.cases.clock.pass_(30)
@@ -270,7 +270,7 @@ def test_new_recovery_codes_make_the_old_ones_worthless(
     factors: SecondFactorCases, mara: Person, mails: Mails
 ) -> None:
     _, old = turn_on(factors, mara)
-    new = factors.renew(actor=mara[0].id)
+    new = factors.renew(actor=mara[0].id, session_id=mara[1].session_id)
     assert refused(factors, factors.half(mara[0]), old[0]) == "wrong_code"
     assert finish(factors, factors.half(mara[0]), new[0])
     assert ("recovery_codes_renewed", "mara@example.org", {}) in mails.told()
@@ -279,7 +279,10 @@ def test_new_recovery_codes_make_the_old_ones_worthless(
 def test_there_are_no_recovery_codes_without_a_second_factor(
     factors: SecondFactorCases, mara: Person
 ) -> None:
-    assert code_of(factors.renew, actor=mara[0].id) == "second_factor_off"
+    assert (
+        code_of(factors.renew, actor=mara[0].id, session_id=mara[1].session_id)
+        == "second_factor_off"
+    )
     assert of(factors, mara) == SecondFactors()
 
 
@@ -317,7 +320,7 @@ def test_turning_it_off_ends_the_other_sessions_and_tells_by_mail(
 def test_turning_it_off_where_it_is_off_changes_nothing(
     factors: SecondFactorCases, mara: Person, mails: Mails
 ) -> None:
-    app = factors.app(factors.start(actor=mara[0].id).secret)
+    app = factors.app(factors.start(actor=mara[0].id, session_id=mara[1].session_id).secret)
     factors.cases.log_in(login="mara", password=PASSWORD, **HOME)
     factors.end(actor=mara[0].id, session_id=mara[1].session_id)
     assert (factors.cases.ended, mails.told()) == ([], [])
@@ -329,7 +332,7 @@ def test_a_new_app_counts_only_once_it_is_confirmed(
     factors: SecondFactorCases, mara: Person
 ) -> None:
     old, old_codes = turn_on(factors, mara)
-    new = factors.app(factors.start(actor=mara[0].id).secret)
+    new = factors.app(factors.start(actor=mara[0].id, session_id=mara[1].session_id).secret)
     assert refused(factors, factors.half(mara[0]), new.code()) == "wrong_code"
     assert finish(factors, factors.half(mara[0]), old.code())
     confirm(factors, mara, new.code())
@@ -342,7 +345,10 @@ def test_a_new_app_counts_only_once_it_is_confirmed(
 def test_only_the_last_secret_that_was_shown_is_confirmed(
     factors: SecondFactorCases, mara: Person
 ) -> None:
-    first, last = (factors.app(factors.start(actor=mara[0].id).secret) for _ in range(2))
+    first, last = (
+        factors.app(factors.start(actor=mara[0].id, session_id=mara[1].session_id).secret)
+        for _ in range(2)
+    )
     given = {"actor": mara[0].id, "session_id": mara[1].session_id, "address": ADDRESS}
     assert code_of(factors.confirm, code=first.code(), **given) == "wrong_code"
     assert of(factors, mara) == SecondFactors()
@@ -352,7 +358,7 @@ def test_only_the_last_secret_that_was_shown_is_confirmed(
 def test_a_secret_is_confirmed_within_an_hour_or_never(
     factors: SecondFactorCases, mara: Person
 ) -> None:
-    app = factors.app(factors.start(actor=mara[0].id).secret)
+    app = factors.app(factors.start(actor=mara[0].id, session_id=mara[1].session_id).secret)
     factors.cases.clock.pass_(3600)
     given = {"actor": mara[0].id, "session_id": mara[1].session_id, "address": ADDRESS}
     assert code_of(factors.confirm, code=app.code(), **given) == "totp_not_started"
@@ -390,7 +396,7 @@ def test_guesses_from_one_address_count_whatever_token_they_come_with(
 def test_neither_secret_nor_code_nor_token_shows_in_a_repr(
     factors: SecondFactorCases, mara: Person
 ) -> None:
-    new = factors.start(actor=mara[0].id)
+    new = factors.start(actor=mara[0].id, session_id=mara[1].session_id)
     app = factors.app(new.secret)
     confirm(factors, mara, app.code())
     entry = factors.enter(mara[0])

@@ -69,7 +69,6 @@ class ExternalContainer(Identity):
     link_identity = providers.Singleton(
         LinkIdentity,
         begin=Identity.begin_identity,
-        reads=Identity.identity_reads,
         issuers=issuers,
         newcomers=newcomers,
         signals=Identity.session_signals,

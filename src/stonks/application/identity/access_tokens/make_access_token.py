@@ -7,9 +7,10 @@ from typing import Protocol
 
 from stonks.application.identity.access_tokens.ports import AccessTokensWork, AccessTokenView
 from stonks.application.identity.ports import Limit, Throttle
+from stonks.application.identity.present import lock_signed_in
 from stonks.application.mail.ports import Mail, MailKind
 from stonks.application.ports import Begin, Clock, NewId
-from stonks.domain.errors import Conflict, Unauthenticated
+from stonks.domain.errors import Conflict
 from stonks.domain.identity.access_token import (
     MOST_TOKENS,
     NEVER,
@@ -56,11 +57,14 @@ class MakeAccessToken:
         self,
         *,
         actor: ProfileId,
+        session_id: SessionId,
         name: str,
         scopes: Collection[str],
         expires_in_days: int | None,
     ) -> MadeToken:
-        """Raises ``Invalid``, ``Limited``, and ``Conflict`` (``too_many_access_tokens``)."""
+        """Raises ``Invalid``, ``Limited``, ``Conflict`` (``too_many_access_tokens``), and as
+        ``lock_signed_in`` does.
+        """
         at = self.now()
         name, held, end = check_token_name(name), check_scopes(scopes), end_of(expires_in_days, at)
         self.throttle(TOKENS_MADE, str(actor))
@@ -69,25 +73,23 @@ class MakeAccessToken:
         token = AccessToken(id_, name, secret[:SHOWN], digest_of(secret), held)
         session = Session(id_, actor, name, started_at=at, used_at=at, expires_at=end)
         with self.begin() as work:
-            profile = self._owner(work, actor, at)
+            profile = lock_signed_in(work, actor, session_id, at)
+            _must_have_room(work, actor, at)
             work.sessions.add(session)
             work.access_tokens.add(token)
             work.mails.add(self._mail(profile, token, at))
         return MadeToken(secret, _view(token, session))
 
-    def _owner(self, work: AccessTokensWork, actor: ProfileId, at: datetime) -> Profile:
-        profile = work.profiles.lock(actor)
-        if not profile.active:  # deactivated since they were let in
-            raise Unauthenticated("session_ended", "this session is over; log in again")
-        if work.access_tokens.count(actor, at) >= MOST_TOKENS:
-            detail = f"there are {MOST_TOKENS} tokens already; revoke one that is not used"
-            raise Conflict("too_many_access_tokens", detail)
-        return profile
-
     def _mail(self, profile: Profile, token: AccessToken, at: datetime) -> Mail:
         values = {"name": token.name, "scopes": ", ".join(sorted(token.scopes))}
         kind = MailKind.ACCESS_TOKEN_MADE
         return Mail(self.new_id(), kind, profile.email, at, profile.id, values)
+
+
+def _must_have_room(work: AccessTokensWork, actor: ProfileId, at: datetime) -> None:
+    if work.access_tokens.count(actor, at) >= MOST_TOKENS:
+        detail = f"there are {MOST_TOKENS} tokens already; revoke one that is not used"
+        raise Conflict("too_many_access_tokens", detail)
 
 
 def _view(token: AccessToken, session: Session) -> AccessTokenView:

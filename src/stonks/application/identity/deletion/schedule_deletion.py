@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 from stonks.application.identity.deletion.limits import DELETIONS_OF_ACCOUNT
 from stonks.application.identity.ports import IdentityWork, SessionSignals, Throttle
-from stonks.application.identity.present import lock_present
+from stonks.application.identity.present import lock_signed_in
 from stonks.application.mail.ports import Mail, MailKind
 from stonks.application.ports import Begin, Clock, NewId
 from stonks.domain.identity.deletion import Deletion
-from stonks.domain.ids import ProfileId
+from stonks.domain.ids import ProfileId, SessionId
 from stonks.domain.times import rfc3339
 
 
@@ -22,12 +22,13 @@ class ScheduleDeletion:
     now: Clock
     new_id: NewId
 
-    def __call__(self, *, actor: ProfileId) -> Deletion:
+    def __call__(self, *, actor: ProfileId, session_id: SessionId) -> Deletion:
+        """Raises ``Limited``, and as ``lock_signed_in`` does."""
         self.throttle(DELETIONS_OF_ACCOUNT, str(actor))
         at = self.now()
         deletion = Deletion.asked(actor, at=at)
         with self.begin() as work:
-            profile = lock_present(work, actor)
+            profile = lock_signed_in(work, actor, session_id, at)
             profile.deactivate(at=at)
             work.profiles.save(profile)
             work.deletions.put(deletion)

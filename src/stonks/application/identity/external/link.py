@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from stonks.application.identity.external.locking import locked
 from stonks.application.identity.external.newcomers import Newcomers
 from stonks.application.identity.external.ports import ExternalWork, Issuers, Vouched
-from stonks.application.identity.ports import IdentityReads, SessionSignals
+from stonks.application.identity.ports import SessionSignals
+from stonks.application.identity.present import lock_signed_in
 from stonks.application.mail.ports import Mail, MailKind
 from stonks.application.ports import Begin, Clock, NewId
-from stonks.domain.errors import Conflict, NotFound, Unauthenticated
+from stonks.domain.errors import Conflict, NotFound
 from stonks.domain.identity.external_flow import ExternalFlow, Link
 from stonks.domain.identity.external_identity import ExternalIdentity, ExternalIdentityId
 from stonks.domain.identity.profile import Profile
@@ -24,7 +24,6 @@ class LinkIdentity:
     """
 
     begin: Begin[ExternalWork]
-    reads: IdentityReads
     issuers: Issuers
     newcomers: Newcomers
     signals: SessionSignals
@@ -34,12 +33,8 @@ class LinkIdentity:
     def __call__(self, *, link: Link, flow: ExternalFlow, vouched: Vouched) -> ExternalIdentity:
         """Raises ``Conflict`` (``identity_taken``) and ``Unauthenticated`` (``session_ended``)."""
         at = self.now()
-        if self.reads.signed_in(link.session_id, at) is None:
-            raise _over()
         with self.begin() as work:
-            profile = locked(work, link.profile_id)
-            if profile is None:
-                raise _over()
+            profile = lock_signed_in(work, link.profile_id, link.session_id, at)
             known = work.identities.find(vouched.issuer, vouched.subject)
             if known is not None:
                 return _own(known, profile)
@@ -69,10 +64,12 @@ class UnlinkIdentity:
     def __call__(
         self, *, actor: ProfileId, session_id: SessionId, identity_id: ExternalIdentityId
     ) -> None:
-        """Raises ``NotFound`` (``unknown_identity``) and ``Conflict`` (``last_way_in``)."""
+        """Raises ``NotFound`` (``unknown_identity``), ``Conflict`` (``last_way_in``), and as
+        ``lock_signed_in`` does.
+        """
         at = self.now()
         with self.begin() as work:
-            profile = work.profiles.lock(actor)
+            profile = lock_signed_in(work, actor, session_id, at)
             linked = work.identities.of(actor)
             identity = next((one for one in linked if one.id == identity_id), None)
             if identity is None:
@@ -107,7 +104,3 @@ def _own(identity: ExternalIdentity, profile: Profile) -> ExternalIdentity:
     if identity.profile_id != profile.id:
         raise Conflict("identity_taken", "this identity is linked to another account")
     return identity
-
-
-def _over() -> Unauthenticated:
-    return Unauthenticated("session_ended", "this session is over; log in again")

@@ -10,6 +10,7 @@ from stonks.application.identity.passkeys.limits import ADDED_BY_ACCOUNT, SHOWN_
 from stonks.application.identity.passkeys.ports import Credential, Made, PasskeyWork, WebAuthn
 from stonks.application.identity.passkeys.start_passkey import too_many
 from stonks.application.identity.ports import SessionSignals, Throttle
+from stonks.application.identity.present import lock_signed_in
 from stonks.application.mail.ports import MailKind
 from stonks.application.ports import Begin, Clock, NewId
 from stonks.domain.errors import Invalid
@@ -42,8 +43,8 @@ class AddPasskey:
         name: str = UNNAMED,
         second_factor: bool = False,
     ) -> Passkey:
-        """Raises ``Invalid`` (``passkey_malformed``, ``passkey_refused``, ``ceremony_over``) and
-        ``Conflict`` (``passkey_taken``, ``too_many_passkeys``).
+        """Raises ``Invalid`` (``passkey_malformed``, ``passkey_refused``, ``ceremony_over``),
+        ``Conflict`` (``passkey_taken``, ``too_many_passkeys``), and as ``lock_signed_in`` does.
         """
         self.throttle(SHOWN_BY_ADDRESS, address)
         self.throttle(ADDED_BY_ACCOUNT, str(actor))
@@ -81,7 +82,7 @@ class AddPasskey:
 
     def _keep(self, passkey: Passkey, session_id: SessionId, at: datetime) -> Sequence[SessionId]:
         with self.begin() as work:
-            profile = work.profiles.lock(passkey.profile_id)
+            profile = lock_signed_in(work, passkey.profile_id, session_id, at)
             if len(work.passkeys.of(profile.id)) >= MOST_PASSKEYS:
                 raise too_many()
             work.passkeys.add(passkey)

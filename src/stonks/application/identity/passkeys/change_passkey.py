@@ -7,6 +7,7 @@ from datetime import datetime
 from stonks.application.identity.passkeys.changing import Changing, own
 from stonks.application.identity.passkeys.ports import PasskeyWork
 from stonks.application.identity.ports import SessionSignals
+from stonks.application.identity.present import lock_signed_in
 from stonks.application.identity.second_factors.changing import drop_useless_codes
 from stonks.application.mail.ports import MailKind
 from stonks.application.ports import Begin, Clock
@@ -36,10 +37,10 @@ class ChangePasskey:
         name: str | None = None,
         second_factor: bool | None = None,
     ) -> Passkey:
-        """Raises ``Invalid`` and ``NotFound`` (``unknown_passkey``)."""
+        """Raises ``Invalid``, ``NotFound`` (``unknown_passkey``), and as ``lock_signed_in``."""
         at, ended = self.now(), list[SessionId]()
         with self.begin() as work:
-            profile = work.profiles.lock(actor)
+            profile = lock_signed_in(work, actor, session_id, at)
             passkey = own(work, actor, passkey_id)
             if name is not None:
                 passkey.rename(name)

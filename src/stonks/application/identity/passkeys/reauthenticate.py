@@ -7,8 +7,9 @@ from stonks.application.identity.passkeys.check_passkey import CheckPasskey, ref
 from stonks.application.identity.passkeys.limits import ASKED_BY_ADDRESS
 from stonks.application.identity.passkeys.ports import Credential, PasskeyWork, Prompt
 from stonks.application.identity.ports import Throttle
+from stonks.application.identity.present import lock_alive
 from stonks.application.ports import Begin, Clock
-from stonks.domain.errors import Conflict, Forbidden, Refusal, Unauthenticated
+from stonks.domain.errors import Conflict, Forbidden, Unauthenticated
 from stonks.domain.identity.ceremony import Purpose
 from stonks.domain.ids import ProfileId, SessionId
 
@@ -70,17 +71,11 @@ class ReauthenticateWithPasskey:
             self.check.verified(checked)
         at = self.now()
         with self.begin() as work:
-            self.check.owner(work, checked)
-            session = work.sessions.lock(session_id)
-            if not session.is_alive(at):
-                raise _over()
+            owner = self.check.owner(work, checked)
+            session = lock_alive(work, owner.id, session_id, at)
             used = self.check.use(work, checked, at)
             if used:
                 session.prove(at=at)
                 work.sessions.save(session)
         if not used:
             raise refused()
-
-
-def _over() -> Refusal:
-    return Unauthenticated("session_ended", "this session is over; log in again")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from stonks.application.identity.passkeys.changing import Changing, own
 from stonks.application.identity.passkeys.ports import PasskeyWork
 from stonks.application.identity.ports import SessionSignals
+from stonks.application.identity.present import lock_signed_in
 from stonks.application.identity.second_factors.changing import drop_useless_codes
 from stonks.application.mail.ports import MailKind
 from stonks.application.ports import Begin, Clock
@@ -23,10 +24,12 @@ class RemovePasskey:
     now: Clock
 
     def __call__(self, *, actor: ProfileId, session_id: SessionId, passkey_id: PasskeyId) -> None:
-        """Raises ``NotFound`` (``unknown_passkey``) and ``Conflict`` (``last_way_in``)."""
+        """Raises ``NotFound`` (``unknown_passkey``), ``Conflict`` (``last_way_in``), and as
+        ``lock_signed_in`` does.
+        """
         at = self.now()
         with self.begin() as work:
-            profile = work.profiles.lock(actor)
+            profile = lock_signed_in(work, actor, session_id, at)
             passkey = own(work, actor, passkey_id)
             if not work.passkeys.ways_in(actor).are_more_than_one:
                 raise Conflict("last_way_in", "nothing else would let you in; add that first")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from stonks.application.identity.ports import IdentityWork, SessionSignals
+from stonks.application.identity.present import lock_signed_in
 from stonks.application.identity.second_factors.changing import (
     TOTP_FACTOR,
     TellAndEnd,
@@ -41,13 +42,13 @@ class ConfirmTotp:
         self, *, actor: ProfileId, session_id: SessionId, code: str, address: str
     ) -> Sequence[str]:
         """Raises ``Invalid`` (``wrong_code``), ``Conflict`` (``totp_not_started``), and as
-        ``Guesses`` does.
+        ``Guesses`` and ``lock_signed_in`` do.
         """
         self.guesses.from_address(address)
         self.guesses.at_account(actor)
         at, fresh = self.now(), self.new_recovery_codes()
         with self.begin() as work:
-            profile = work.profiles.lock(actor)
+            profile = lock_signed_in(work, actor, session_id, at)
             work.second_factors.put_totp(self._confirmed(work, actor, code, at))
             work.second_factors.end_enrolment(actor)
             keep_codes(work, actor, fresh, at)

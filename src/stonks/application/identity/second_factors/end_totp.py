@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from stonks.application.identity.ports import IdentityWork, SessionSignals
+from stonks.application.identity.present import lock_signed_in
 from stonks.application.identity.second_factors.changing import (
     TOTP_FACTOR,
     TellAndEnd,
@@ -28,10 +29,11 @@ class EndTotp:
     now: Clock
 
     def __call__(self, *, actor: ProfileId, session_id: SessionId) -> None:
+        """Raises as ``lock_signed_in`` does."""
         at, kind = self.now(), MailKind.SECOND_FACTOR_REMOVED
         ended: Sequence[SessionId] = ()
         with self.begin() as work:
-            profile = work.profiles.lock(actor)
+            profile = lock_signed_in(work, actor, session_id, at)
             work.second_factors.end_enrolment(actor)
             if work.second_factors.end_totp(actor):
                 drop_useless_codes(work, actor, at)

@@ -3,11 +3,12 @@
 from dataclasses import dataclass, field
 
 from stonks.application.identity.ports import IdentityWork
+from stonks.application.identity.present import lock_signed_in
 from stonks.application.identity.second_factors.check_code import totp_context
 from stonks.application.identity.second_factors.ports import Sealer, TotpCodes
 from stonks.application.ports import Begin, Clock
 from stonks.domain.identity.totp import TotpEnrolment
-from stonks.domain.ids import ProfileId
+from stonks.domain.ids import ProfileId, SessionId
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +32,12 @@ class StartTotp:
     codes: TotpCodes
     now: Clock
 
-    def __call__(self, *, actor: ProfileId) -> NewTotp:
+    def __call__(self, *, actor: ProfileId, session_id: SessionId) -> NewTotp:
+        """Raises as ``lock_signed_in`` does, and ``Unavailable`` (``sealing_key_missing``)."""
         secret = self.codes.new_secret()
         sealed = self.sealer.seal(secret.encode(), context=totp_context(actor))
+        at = self.now()
         with self.begin() as work:
-            profile = work.profiles.lock(actor)
-            work.second_factors.enrol(TotpEnrolment(actor, sealed, self.now()))
+            profile = lock_signed_in(work, actor, session_id, at)
+            work.second_factors.enrol(TotpEnrolment(actor, sealed, at))
         return NewTotp(secret, self.codes.uri(secret, profile.username))

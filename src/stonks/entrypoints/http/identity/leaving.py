@@ -31,7 +31,9 @@ def add_routes(auth: Routes, people: Routes, container: "Container") -> None:
         link that is mailed calls it off until then. What they wrote in the channels of others
         stays, without their name.
         """
-        deletion = container.schedule_deletion()(actor=person.profile_id)
+        deletion = container.schedule_deletion()(
+            actor=person.profile_id, session_id=person.session_id
+        )
         return answer({"deletesAt": rfc3339(deletion.due_at)}, 202)
 
     @auth.post("/deletion/cancel")

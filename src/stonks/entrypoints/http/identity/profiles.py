@@ -56,8 +56,8 @@ def add_routes(routes: Routes, container: "Container") -> None:
         """
         if "email" in body:
             _must_be_fresh(container, person)
-            body["session_id"] = person.session_id
-        container.change_profile()(actor=person.profile_id, **body)
+        change = container.change_profile()
+        change(actor=person.profile_id, session_id=person.session_id, **body)
         return answer(own_json(container.read_own_profile()(actor=person.profile_id)))
 
     @routes.delete("/me")

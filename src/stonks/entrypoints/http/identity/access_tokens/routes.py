@@ -41,7 +41,9 @@ def add_routes(routes: Routes, container: "Container") -> None:
         take it, for what its scopes say and for as long as it lives. It is shown this once, and
         no token makes others. Told by mail.
         """
-        made = container.make_access_token()(actor=person.profile_id, **body)
+        made = container.make_access_token()(
+            actor=person.profile_id, session_id=person.session_id, **body
+        )
         return answer(made_token_json(made), 201)
 
     @routes.get("/me/tokens")

@@ -47,7 +47,7 @@ def add_routes(routes: Routes, container: "Container") -> None:
         Nothing changes before a code of it is confirmed, within an hour; an app that is on
         already stays until then.
         """
-        new = container.start_totp()(actor=person.profile_id)
+        new = container.start_totp()(actor=person.profile_id, session_id=person.session_id)
         return answer(new_totp_json(new, container.qr_svg()(new.uri, title=QR_TITLE)))
 
     @routes.post("/me/2fa/confirm")
@@ -102,4 +102,5 @@ def add_routes(routes: Routes, container: "Container") -> None:
         Ten, shown this once; all before them are worth nothing. With `Accept: text/plain` they
         come as a file to keep.
         """
-        return recovery_codes(container.renew_recovery_codes()(actor=person.profile_id))
+        renew = container.renew_recovery_codes()
+        return recovery_codes(renew(actor=person.profile_id, session_id=person.session_id))
