@@ -20,6 +20,7 @@ from stonks.application.identity.ports import AuditEntry
 from stonks.application.ports import Begin
 from stonks.domain.errors import Conflict, NotFound
 from stonks.domain.identity.account_type import AccountType
+from stonks.domain.identity.deletion import Deletion
 from stonks.domain.identity.permission import EVERY_PERMISSION, FOR_EVERYBODY, Permission
 from stonks.domain.identity.rank import HIGHEST_RANK, NO_RANK, Rank
 from stonks.domain.ids import ProfileId
@@ -169,6 +170,18 @@ class AccountReadsContract:
         listed = accounts.reads.profiles(ProfilesWanted(), before=None, limit=9)
         assert list(listed) == [view]
         assert accounts.reads.profile(ProfileId(new_id())) is None
+
+    def test_who_waits_to_be_forgotten_is_told_from_who_was_put_out(
+        self, accounts: AccountStore
+    ) -> None:
+        waiting, gone, mara = (accounts.profile(name) for name in ("waiting", "gone", "mara"))
+        with accounts.begin() as work:
+            work.deletions.put(Deletion(waiting, NOW, NOW + HOUR))
+            work.deletions.put(Deletion(gone, NOW, NOW + HOUR, NOW + 2 * HOUR))
+        expected = {waiting: NOW + HOUR, gone: None, mara: None}
+        listed = accounts.reads.profiles(ProfilesWanted(), before=None, limit=9)
+        assert {view.profile.id: view.deletes_at for view in listed} == expected
+        assert [accounts.reads.profile(view.profile.id) for view in listed] == list(listed)
 
     def test_a_name_finds_an_id_whatever_its_case(self, accounts: AccountStore) -> None:
         mara = accounts.profile("Mara")

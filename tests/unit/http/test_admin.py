@@ -8,6 +8,7 @@ from stonks.application.mail.ports import MailKind
 from stonks.domain.identity.deletion import GRACE, Deletion
 from stonks.domain.identity.mail_link import LASTS, MailLink, Purpose
 from stonks.domain.identity.refresh_token import digest_of
+from stonks.domain.times import rfc3339
 from tests.contracts.http import PASSWORD, Browser
 from tests.contracts.watchers import ALL, UNKNOWN, Watchers, answered, names, refused
 
@@ -356,9 +357,19 @@ def test_to_restore_somebody_calls_their_deletion_off(
 ) -> None:
     box, id_ = stonks.browser.container, stonks.ids[mara]
     box.schedule_deletion()(**stonks.browser.asking(mara))
-    assert answered(stonks.set_active(staff, mara, True))["active"] is True
+    with box.begin_identity()() as work:
+        deletion = work.deletions.of(id_)
+    assert deletion is not None
+    told = {"active": False, "deletesAt": rfc3339(deletion.due_at)}
+    assert told.items() <= answered(stonks.ask(staff, "GET", f"/profiles/{id_}")).items()
+    [listed] = answered(stonks.ask(staff, "GET", "/profiles", query_string={"q": mara}))["items"]
+    assert told.items() <= listed.items()
+    told = {"active": True, "deletesAt": None}
+    assert told.items() <= answered(stonks.set_active(staff, mara, True)).items()
     with box.begin_identity()() as work:
         assert work.deletions.of(id_) is None
+    restored = (staff, "profile_restored", f"{mara}, whose deletion is called off")
+    assert restored in stonks.recorded(staff, subject=id_)
 
 
 def test_who_is_deleted_for_good_is_not_restored(stonks: Watchers, staff: str, mara: str) -> None:

@@ -77,8 +77,9 @@ class MemoryAccountReads:
         return views[:limit]
 
     def profile(self, profile_id: ProfileId) -> AccountView | None:
-        found = self.tables.profiles.get(profile_id)
-        return self._view(found) if found else None
+        with self.tables.database.lock:
+            found = self.tables.profiles.get(profile_id)
+            return self._view(found) if found else None
 
     def id_of(self, username: str) -> ProfileId | None:
         found = self.tables.named(username)
@@ -110,7 +111,9 @@ class MemoryAccountReads:
 
     def _view(self, profile: Profile) -> AccountView:
         given = [row.name for row in self.tables.accounts.given(profile.id)]
-        return AccountView(own_view(profile), [MEMBER, *given])
+        deletion = self.tables.deletions.get(profile.id)
+        deletes_at = deletion.due_at if deletion and deletion.erased_at is None else None
+        return AccountView(own_view(profile), [MEMBER, *given], deletes_at)
 
     def _type_view(self, kind: AccountType) -> AccountTypeView:
         holders = self.tables.accounts.grants.keys(lambda key: key[1] == kind.name)

@@ -11,6 +11,7 @@ from stonks.adapters.postgres.identity.audit import read_audit
 from stonks.adapters.postgres.identity.reads import own_view
 from stonks.adapters.postgres.tables.accounts import account_type_grants as grants
 from stonks.adapters.postgres.tables.accounts import account_types as types
+from stonks.adapters.postgres.tables.deletions import deletions
 from stonks.adapters.postgres.tables.identity import profile
 from stonks.adapters.postgres.work import Reads
 from stonks.application.identity.accounts.ports import (
@@ -32,6 +33,14 @@ _TYPES = func.array(
     .correlate(profile)
     .scalar_subquery()
 ).label("types")
+_DELETES_AT = (
+    select(deletions.c.due_at)
+    .where(deletions.c.profile_id == profile.c.id, deletions.c.erased_at.is_(None))
+    .correlate(profile)
+    .scalar_subquery()
+    .label("deletes_at")
+)
+_ACCOUNTS = select(profile, _TYPES, _DELETES_AT)
 _HOLDERS = (
     select(func.count()).where(grants.c.name == types.c.name).correlate(types).scalar_subquery()
 )
@@ -46,13 +55,13 @@ class PostgresAccountReads:
     def profiles(
         self, wanted: ProfilesWanted, *, before: ProfileId | None, limit: int
     ) -> Sequence[AccountView]:
-        query = select(profile, _TYPES).where(*_matches(wanted))
+        query = _ACCOUNTS.where(*_matches(wanted))
         if before is not None:
             query = query.where(profile.c.id < before)
         return [_view(row) for row in self._rows(query.order_by(profile.c.id.desc()).limit(limit))]
 
     def profile(self, profile_id: ProfileId) -> AccountView | None:
-        rows = self._rows(select(profile, _TYPES).where(profile.c.id == profile_id))
+        rows = self._rows(_ACCOUNTS.where(profile.c.id == profile_id))
         return _view(rows[0]) if rows else None
 
     def id_of(self, username: str) -> ProfileId | None:
@@ -104,7 +113,7 @@ def _matches(wanted: ProfilesWanted) -> Iterator[ColumnElement[bool]]:
 
 
 def _view(row: Row[Any]) -> AccountView:
-    return AccountView(own_view(row), [MEMBER, *row.types])
+    return AccountView(own_view(row), [MEMBER, *row.types], row.deletes_at)
 
 
 def _allowed(row: Row[Any]) -> frozenset[Permission]:

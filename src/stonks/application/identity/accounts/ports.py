@@ -44,10 +44,15 @@ class AccountsWork(IdentityWork, Protocol):
 
 @dataclass(frozen=True, slots=True)
 class AccountView:
-    """A profile, active or not, as those see it who watch over all of them."""
+    """A profile, active or not, as those see it who watch over all of them.
+
+    ``deletes_at`` is when whoever waits to be forgotten is; None for all others, who is
+    forgotten already among them.
+    """
 
     profile: ProfileView
     account_types: Sequence[str]
+    deletes_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,8 @@ from stonks.domain.identity.permission import Permission
 from stonks.domain.identity.profile import Profile
 from stonks.domain.ids import ProfileId, SessionId
 
+CALLED_OFF = ", whose deletion is called off"
+
 
 @dataclass(frozen=True, slots=True)
 class SetActive:
@@ -22,7 +24,8 @@ class SetActive:
 
     Only who is of a lower rank, and never oneself. Who is put out is told by mail; who is let
     in again signs in anew. Whoever had left to be forgotten, and is put out, cannot come back by
-    the link that calls it off, and is forgotten in time.
+    the link that calls it off, and is forgotten in time; whoever is let in before then stays, and
+    that this called it off is on record.
     """
 
     begin: Begin[AccountsWork]
@@ -46,10 +49,9 @@ class SetActive:
             if profile.active == active and (active or not _is_to_be_forgotten(work, profile)):
                 return False
             ended = () if active else self._put_out(work, profile, at)
-            if active:
-                _let_in(work, profile, at)
+            is_called_off = active and _let_in(work, profile, at)
             action = "profile_restored" if active else "profile_deactivated"
-            told = profile.username
+            told = profile.username + (CALLED_OFF if is_called_off else "")
             self.record(work, actor, action, at=at, detail=told, subject=profile_id)
         self.signals.ended(ended)
         self.signals.changed(profile_id)
@@ -66,13 +68,15 @@ class SetActive:
         return work.sessions.end_all(profile.id, at)
 
 
-def _let_in(work: AccountsWork, profile: Profile, at: datetime) -> None:
+def _let_in(work: AccountsWork, profile: Profile, at: datetime) -> bool:
+    """Whether that called a deletion off."""
     deletion = work.deletions.of(profile.id)
     if deletion is not None:
         deletion.must_be_open(at)
         work.deletions.remove(profile.id)
     profile.restore(at=at)
     work.profiles.save(profile)
+    return deletion is not None
 
 
 def _is_to_be_forgotten(work: AccountsWork, profile: Profile) -> bool:

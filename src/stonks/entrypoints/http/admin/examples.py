@@ -19,7 +19,7 @@ TYPE_PARAMETER: dict[str, Any] = {
     "example": "helper",
 }
 DEACTIVATE = {"active": False}
-ACCOUNT = PROFILE | {"accountTypes": ["member", "helper"]}
+ACCOUNT = PROFILE | {"accountTypes": ["member", "helper"], "deletesAt": None}
 DEACTIVATED = ACCOUNT | {"active": False, "updatedAt": "2026-01-06T09:00:00.000Z"}
 ACCOUNTS = {"items": [ACCOUNT], "nextCursor": None}
 ADD = {

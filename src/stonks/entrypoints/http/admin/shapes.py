@@ -75,6 +75,14 @@ class AuditQuery(PageQuery):
 
 class AccountShape(ProfileShape):
     account_types = fields.List(fields.String(), required=True)
+    deletes_at = fields.DateTime(
+        required=True,
+        allow_none=True,
+        metadata={
+            "description": "When it is deleted for good, if its owner asked for that: restoring it "
+            "before then calls that off. Null if nothing is to come."
+        },
+    )
 
 
 class AccountPageShape(Shape):
@@ -131,7 +139,10 @@ class PowerUsePageShape(Shape):
 
 
 def account_json(view: AccountView) -> dict[str, Any]:
-    return profile_json(view.profile) | {"accountTypes": list(view.account_types)}
+    return profile_json(view.profile) | {
+        "accountTypes": list(view.account_types),
+        "deletesAt": rfc3339(view.deletes_at) if view.deletes_at else None,
+    }
 
 
 def account_type_json(view: AccountTypeView) -> dict[str, Any]:
