@@ -256,6 +256,7 @@ def test_guesses_are_counted_through_the_door(
     assert refused(response) == (429, "too_many_attempts")
     assert int(response.headers["Retry-After"]) > 0
     assert "proofs-of-account" in response.headers["RateLimit"]
+    assert '"proofs-of-account-a-day";q=50;w=86400' in response.headers["RateLimit-Policy"]
     limited = reauthenticate(browser, code=codes[0])
     assert refused(limited) == (429, "too_many_attempts"), "it is one count, wherever one guesses"
 

@@ -10,10 +10,16 @@ from stonks.adapters.memory.mail import MailTables
 from stonks.adapters.sealing import new_sealing_key
 from stonks.application.identity.admission import HalfSignedIn
 from stonks.application.identity.grants import Grant
+from stonks.application.identity.ports import Limit
 from stonks.application.identity.second_factors.half import redeem_half
+from stonks.application.identity.second_factors.limits import (
+    OF_ACCOUNT,
+    OF_ACCOUNT_A_DAY,
+    Guesses,
+)
 from stonks.application.identity.second_factors.reseal_secrets import Resealed
 from stonks.application.mail.ports import Mail
-from stonks.domain.errors import Refusal
+from stonks.domain.errors import Limited, Refusal
 from stonks.domain.identity.profile import Profile
 from stonks.domain.identity.second_factors import SecondFactors
 from tests.contracts.identity import IdentityStore
@@ -384,6 +390,39 @@ def test_a_right_code_does_not_give_guessers_a_new_count(
     for _ in range(4):
         assert refused(factors, factors.half(mara[0]), "000000") == "wrong_code"
     assert refused(factors, factors.half(mara[0]), codes[0]) == "too_many_attempts"
+
+
+def test_an_account_takes_fifty_guesses_in_a_day_however_patient_they_are(
+    factors: SecondFactorCases, mara: Person
+) -> None:
+    counted = factors.guesses.throttle
+
+    def patient(limit: Limit, *key: str) -> None:
+        if limit != OF_ACCOUNT:  # its 15 minutes have passed each time
+            counted(limit, *key)
+
+    factors.guesses = Guesses(patient)
+    app, _ = turn_on(factors, mara)  # one try
+    codes = [refused(factors, factors.half(mara[0]), "no code") for _ in range(49)]
+    assert codes == ["wrong_code"] * 49
+    with pytest.raises(Limited) as refusal:
+        finish(factors, factors.half(mara[0]), app.code())
+    assert refusal.value.limit == OF_ACCOUNT_A_DAY.name
+    assert 23 * 3600 < refusal.value.retry_after <= 24 * 3600
+
+
+def test_guesses_that_were_kept_out_use_up_no_day(factors: SecondFactorCases, mara: Person) -> None:
+    counted, tries = factors.guesses.throttle, list[str]()
+
+    def noted(limit: Limit, *key: str) -> None:
+        counted(limit, *key)
+        tries.append(limit.name)
+
+    factors.guesses = Guesses(noted)
+    turn_on(factors, mara)  # one try
+    for _ in range(60):
+        refused(factors, factors.half(mara[0]), "no code")
+    assert tries.count(OF_ACCOUNT_A_DAY.name) == OF_ACCOUNT.quota
 
 
 def test_guesses_from_one_address_count_whatever_token_they_come_with(

@@ -7,8 +7,9 @@ from stonks.application.identity.ports import Limit, Throttle
 from stonks.domain.ids import ProfileId
 
 OF_ACCOUNT = Limit("proofs-of-account", 10, 900)
+OF_ACCOUNT_A_DAY = Limit("proofs-of-account-a-day", 50, 24 * 3600)
 FROM_ADDRESS = Limit("proofs-from-address", 100, 900)
-LIMITS: Sequence[Limit] = (OF_ACCOUNT, FROM_ADDRESS)
+LIMITS: Sequence[Limit] = (OF_ACCOUNT, OF_ACCOUNT_A_DAY, FROM_ADDRESS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,8 +17,9 @@ class Guesses:
     """Counts every try, right or wrong, before it is checked.
 
     By account across all logins and sessions of it: whoever enters the password again, or
-    asks elsewhere, goes on counting where they were; and nothing that is right starts anew. Both
-    raise ``Limited`` (``too_many_attempts``) and ``Unavailable`` (``limits_unavailable``).
+    asks elsewhere, goes on counting where they were; and nothing that is right starts anew. In a
+    day too: patience alone must not find a code of six digits. Both raise ``Limited``
+    (``too_many_attempts``) and ``Unavailable`` (``limits_unavailable``).
     """
 
     throttle: Throttle
@@ -26,4 +28,5 @@ class Guesses:
         self.throttle(FROM_ADDRESS, address)
 
     def at_account(self, profile_id: ProfileId) -> None:
-        self.throttle(OF_ACCOUNT, str(profile_id))
+        self.throttle(OF_ACCOUNT, str(profile_id))  # whoever is kept out here uses up no day
+        self.throttle(OF_ACCOUNT_A_DAY, str(profile_id))
