@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from stonks.adapters.embedded import places
 from stonks.entrypoints.diagnosis.mail import look_at_mail
 from stonks.entrypoints.settings import Settings
@@ -33,6 +35,20 @@ def test_other_ways_are_told(tmp_path: Path) -> None:
     assert "goes nowhere" in start_screen(settings(tmp_path, mail_url="memory:"))
     away = settings(tmp_path, database_url="postgresql://db/stonks")
     assert str(tmp_path / "mail") in start_screen(away)
+
+
+@pytest.mark.parametrize(
+    ("argv0", "typed"),
+    [
+        ("/lib/stonks/__main__.py", "python -m stonks"),
+        (str(Path("bin/stonks").absolute()), "bin/stonks"),
+    ],
+)
+def test_a_newcomer_is_told_what_to_type(
+    argv0: str, typed: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.argv", [argv0, "up"])
+    assert f" {typed} staff grant USERNAME" in start_screen(settings(tmp_path))
 
 
 def test_a_doctor_finds_mail_that_goes_nowhere(tmp_path: Path) -> None:

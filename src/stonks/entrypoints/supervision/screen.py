@@ -34,9 +34,15 @@ def _rows(settings: Settings) -> Iterator[tuple[str, str]]:
 
 def _command(settings: Settings) -> str:
     """How to call ``stonks`` for these data, from this folder."""
-    program = os.path.relpath(sys.argv[0])
+    program = _program(sys.argv[0])
     is_usual = settings.var == VAR.absolute()
     return program if is_usual else f"STONKS_VAR={shlex.quote(str(settings.var))} {program}"
+
+
+def _program(path: str) -> str:
+    """What to type for what runs now: ``python -m stonks`` is known by its file alone."""
+    is_module = os.path.basename(path) == "__main__.py"
+    return "python -m stonks" if is_module else os.path.relpath(path)
 
 
 def _data(settings: Settings) -> str:
