@@ -47,6 +47,12 @@ def test_every_kind_has_both_parts(kind: MailKind) -> None:
     assert ("#token=" in message.text) == (kind in LINKS) == ("#token=" in message.html)
 
 
+def test_whoever_is_inactive_is_told_who_can_change_that_and_not_that_they_did_it() -> None:
+    said = composed(MailKind.DEACTIVATED).text
+    assert "whoever runs this Stonks" in said
+    assert "If it was not you" not in said
+
+
 @pytest.mark.parametrize("kind", MailKind)
 def test_every_kind_can_do_without_a_person_and_values(kind: MailKind) -> None:
     assert composed(kind, Addressee()).text.startswith("Hello,\n")
