@@ -37,7 +37,7 @@ def add_routes(routes: Routes, container: "Container") -> None:
     @routes.get("/<provider>/start", parameters=[examples.PROVIDER_PARAMETER])
     @routes.limited(303, lambda: [STARTS])
     @routes.asks(StartQuery)
-    @routes.answers(303, description="To the provider")
+    @routes.answers(303, description="To the provider, or to `next` with `#error=…`")
     @routes.refuses(
         refusals.UNKNOWN_PROVIDER,
         refusals.BAD_NEXT,
@@ -49,7 +49,9 @@ def add_routes(routes: Routes, container: "Container") -> None:
         """Sign in, or up, by another place
 
         For browsers to follow: leads to the provider, from there to its `callback`, and on to
-        `next`. A page that is waiting is told of refusals as well, by `#error=…`.
+        `next`. With a good `next` refusals are redirected as well: there, with their code as
+        `#error=…`. Without one, and where the query itself is wrong, they are problem documents,
+        whatever `Accept` says.
         """
         page = check_next(query["next"]) if "next" in query else None
 

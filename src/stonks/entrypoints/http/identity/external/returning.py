@@ -79,8 +79,13 @@ def add_routes(routes: Routes, container: "Container") -> None:
 
         For the provider to lead browsers to, once, within 10 minutes, and in the same browser.
         Whoever is new becomes a member, if the provider verified their address and it has no
-        account here. With a `next` it goes on there: `code` is worth 60 seconds at
-        `POST /auth/exchange`.
+        account here.
+
+        With the `next` of its start, redirected there: by `#code=…`, worth 60 seconds at
+        `POST /auth/exchange`, by `#linked=…`, or by `#error=…` with the code of a refusal. Without
+        one it answers JSON, and refusals as problem documents, whatever `Accept` says. As long as
+        it is not known where to go on (`state` is unknown, too old, used, or another browser's),
+        refusals are problem documents, too.
         """
         flow = container.take_flow()(
             provider=provider,
