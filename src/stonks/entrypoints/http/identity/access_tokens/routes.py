@@ -71,7 +71,8 @@ def add_routes(routes: Routes, container: "Container") -> None:
     def revoke_access_token(token_id: UUID, person: SignedIn) -> Response:
         """Revoke a personal access token
 
-        Idempotent.
+        Idempotent: one that was revoked before, or ran out, answers 204 again for the 30 days that
+        it is remembered. After that, as for what is no token of one's own, it is 404.
         """
         container.revoke_access_token()(actor=person.profile_id, token_id=SessionId(token_id))
         return nothing()
