@@ -63,7 +63,7 @@ class SessionRepository(Protocol):
         With ``but`` it is the owner who asks: that one stays, and so do those of their access
         tokens, which they take back one by one.
 
-        Logins that wait for a second factor end with them.
+        Logins that wait for a second factor, or for their page, end with them.
         """
 
 

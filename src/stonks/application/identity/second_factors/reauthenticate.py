@@ -10,11 +10,13 @@ from stonks.application.identity.ports import (
     Passwords,
     SignedIn,
 )
+from stonks.application.identity.present import lock_alive, lock_present
 from stonks.application.identity.second_factors.check_code import CheckCode
 from stonks.application.identity.second_factors.limits import Guesses
 from stonks.application.ports import Begin, Clock
-from stonks.domain.errors import Conflict, Forbidden, Invalid, Unauthenticated
+from stonks.domain.errors import Conflict, Forbidden, Invalid
 from stonks.domain.identity.password import normal_password
+from stonks.domain.identity.profile import Profile
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +45,8 @@ class Reauthenticate:
         code: str | None = None,
     ) -> None:
         """Raises ``Invalid`` (``one_proof``), ``Forbidden`` (``proof_wrong``,
-        ``second_factor_required``), ``Conflict`` (``sign_in_again``), and as ``Guesses`` and
-        ``Passwords`` do.
+        ``second_factor_required``), ``Conflict`` (``sign_in_again``), and as ``Guesses``,
+        ``Passwords`` and ``lock_alive`` do.
         """
         if (password is None) == (code is None):
             raise _one_proof()
@@ -54,11 +56,14 @@ class Reauthenticate:
         is_right = password is not None and self._is_right(known, password)
         at = self.now()
         with self.begin() as work:
+            profile = lock_present(work, person.profile_id)
+            session = lock_alive(work, profile.id, person.session_id, at)
             if code is None:
                 self._by_password(work, person, is_right, known)
             else:
-                self._by_code(work, person, code, known, at)
-            _prove(work, person, at)
+                self._by_code(work, profile, code, known, at)
+            session.prove(at=at)
+            work.sessions.save(session)
 
     def _credentials(self, person: SignedIn) -> Credentials | None:
         found = self.reads.credentials(person.username)
@@ -74,7 +79,6 @@ class Reauthenticate:
     def _by_password(
         self, work: IdentityWork, person: SignedIn, is_right: bool, known: Credentials | None
     ) -> None:
-        work.profiles.lock(person.profile_id)
         if work.second_factors.of(person.profile_id).are_on:
             raise Forbidden("second_factor_required", "prove it by your second factor")
         hashed = _need_one(known).hashed
@@ -84,24 +88,15 @@ class Reauthenticate:
     def _by_code(
         self,
         work: IdentityWork,
-        person: SignedIn,
+        profile: Profile,
         code: str,
         known: Credentials | None,
         at: datetime,
     ) -> None:
-        profile = work.profiles.lock(person.profile_id)
         if not work.second_factors.of(profile.id).are_on:
             _need_one(known)
         if not self.check(work, profile, code, at):
             raise _wrong()
-
-
-def _prove(work: IdentityWork, person: SignedIn, at: datetime) -> None:
-    session = work.sessions.lock(person.session_id)
-    if not session.is_alive(at):  # ended while the proof was being checked
-        raise Unauthenticated("session_ended", "this session is over; log in again")
-    session.prove(at=at)
-    work.sessions.save(session)
 
 
 def _need_one(known: Credentials | None) -> Credentials:
