@@ -23,8 +23,8 @@ SPOOFED = [
 numbers = count(1)
 
 
-@pytest.fixture
-def behind_a_proxy() -> Browser:
+@pytest.fixture(scope="module")
+def _behind_a_proxy() -> Browser:
     settings = Settings(
         database_url="memory:",
         redis_url="memory:",
@@ -33,6 +33,12 @@ def behind_a_proxy() -> Browser:
         trusted_proxies=1,
     )
     return browser_of(Container(settings=settings))
+
+
+@pytest.fixture
+def behind_a_proxy(_behind_a_proxy: Browser) -> Iterator[Browser]:
+    yield _behind_a_proxy
+    _behind_a_proxy.container.reset_singletons()
 
 
 def guesses(browser: Browser, headers: Iterator[dict[str, str]]) -> list[int]:

@@ -1,5 +1,7 @@
 """Who may do what over HTTP, in memory."""
 
+from collections.abc import Iterator
+
 import pytest
 
 from tests.contracts.authorization import AuthorizationContract
@@ -8,5 +10,7 @@ from tests.contracts.http import Browser
 
 class TestAuthorizationInMemory(AuthorizationContract):
     @pytest.fixture
-    def browser(self, lasting_browser: Browser) -> Browser:
-        return lasting_browser
+    def browser(self, lasting_browser: Browser) -> Iterator[Browser]:
+        """Empty for each: where thousands are, looking for one takes long."""
+        yield lasting_browser
+        lasting_browser.container.reset_singletons()

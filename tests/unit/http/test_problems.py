@@ -25,9 +25,21 @@ def host(browser: Browser) -> str:
     return "hanna"
 
 
-@pytest.fixture
-def app(memory_container: Container) -> Flask:
-    return create_app(memory_container)
+@pytest.fixture(scope="module")
+def raised() -> list[Exception]:
+    """What ``/raise`` raises: the last of them."""
+    return []
+
+
+@pytest.fixture(scope="module")
+def failing(browser: Browser, raised: list[Exception]) -> Flask:
+    app = create_app(browser.container)
+
+    @app.get("/raise")
+    def fail() -> str:
+        raise raised[-1]
+
+    return app
 
 
 @pytest.mark.parametrize(
@@ -123,14 +135,16 @@ def test_a_method_that_is_not_taken_is_told_those_that_are(browser: Browser) -> 
     ],
 )
 def test_who_must_wait_is_told_whole_seconds(
-    app: Flask, refusal: Exception, status: int, seconds: str
+    failing: Flask, raised: list[Exception], refusal: Exception, status: int, seconds: str
 ) -> None:
-    response = _app_that_raises(app, refusal).test_client().get("/raise")
+    raised.append(refusal)
+    response = failing.test_client().get("/raise")
     assert (response.status_code, response.headers["Retry-After"]) == (status, seconds)
 
 
-def test_a_surprise_is_a_problem_without_its_story(app: Flask) -> None:
-    response = _app_that_raises(app, KeyError("a secret")).test_client().get("/raise")
+def test_a_surprise_is_a_problem_without_its_story(failing: Flask, raised: list[Exception]) -> None:
+    raised.append(KeyError("a secret"))
+    response = failing.test_client().get("/raise")
     assert (response.status_code, problem_code(response)) == (500, "internal_error")
     assert "secret" not in response.text
 
@@ -166,11 +180,3 @@ def test_two_apps_in_one_process_do_not_answer_for_each_other(browser: Browser, 
         f"{BASE}/profiles/me", headers={"Authorization": f"Bearer {browser.tokens['hanna']}"}
     )
     assert json.loads(told.data)["code"] == "session_ended"  # same key, another town
-
-
-def _app_that_raises(app: Flask, error: Exception) -> Flask:
-    @app.get("/raise")
-    def fail() -> str:
-        raise error
-
-    return app

@@ -16,8 +16,7 @@ from stonks.adapters.tokens import JwtTokens
 from stonks.entrypoints.app import create_app
 from stonks.entrypoints.container import Container
 from stonks.entrypoints.http.identity import examples
-from stonks.entrypoints.keys import new_private_key
-from stonks.entrypoints.settings import Settings
+from tests.contracts.http import Browser
 from tests.contracts.identity_cases import PASSWORD, QUICK, MovableClock
 from tests.contracts.tokens import OTHER_KEY, some_claims
 
@@ -35,23 +34,14 @@ numbers = count(1)
 
 
 @pytest.fixture(scope="module")
-def container() -> Container:
+def container(lasting_browser: Browser) -> Container:
     """One Stonks for all tests that do not count: quick hashes and wide limits."""
-    settings = Settings(
-        database_url="memory:",
-        redis_url="memory:",
-        public_url="http://localhost:8000",
-        token_private_key=new_private_key(),
-        limits_scale=1000,
-    )
-    container = Container(settings=settings)
-    container.passwords.override(providers.Object(PwdlibPasswords(QUICK, Turns())))
-    return container
+    return lasting_browser.container
 
 
 @pytest.fixture(scope="module")
-def client(container: Container) -> FlaskClient:
-    return create_app(container).test_client()
+def client(lasting_browser: Browser) -> FlaskClient:
+    return lasting_browser.app.test_client()
 
 
 @pytest.fixture

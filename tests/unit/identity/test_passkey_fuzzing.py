@@ -32,10 +32,8 @@ PLACES = [
     *(("response", name) for name in ("clientDataJSON", "attestationObject", "transports")),
     *(("response", name) for name in ("authenticatorData", "signature", "userHandle")),
 ]
-MANY = settings(
-    max_examples=100, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
-)
-FEW = settings(MANY, max_examples=40)
+MANY = settings(deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+FEW = settings(MANY, max_examples=MANY.max_examples // 2)
 
 plain = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=40)
 anything = st.recursive(

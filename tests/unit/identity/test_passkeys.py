@@ -21,7 +21,6 @@ from stonks.domain.errors import Limited, Unavailable
 from stonks.domain.ids import SessionId
 from stonks.entrypoints.container import Container
 from stonks.entrypoints.http.identity.passkeys import examples
-from stonks.entrypoints.keys import new_private_key
 from stonks.entrypoints.settings import Settings
 from tests.authenticator import EDDSA, ES256, ORIGIN, RS256, Authenticator, raw, text
 from tests.contracts.http import PASSWORD, Browser, browser_of, problem_code
@@ -96,16 +95,9 @@ def refused(answer: Any, status: int, code: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Browser:
+def browser(lasting_browser: Browser) -> Browser:
     """One Stonks for all tests that do not count."""
-    settings = Settings(
-        database_url="memory:",
-        redis_url="memory:",
-        public_url=ORIGIN,
-        token_private_key=new_private_key(),
-        limits_scale=1_000_000,
-    )
-    return browser_of(Container(settings=settings))
+    return lasting_browser
 
 
 @pytest.fixture

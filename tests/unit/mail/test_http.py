@@ -13,8 +13,6 @@ from stonks.adapters.mail import MemoryMailer
 from stonks.application.mail.ports import Message
 from stonks.domain.errors import Unavailable
 from stonks.entrypoints.container import Container
-from stonks.entrypoints.keys import new_private_key
-from stonks.entrypoints.settings import Settings
 from tests.contracts.http import PASSWORD, Browser, browser_of, problem_code
 from tests.contracts.identity_cases import MovableClock
 from tests.contracts.mail_cases import token_of
@@ -26,16 +24,9 @@ VERIFY, FINISH, RESET = "/auth/email/verify", "/auth/email/finish", "/auth/passw
 
 
 @pytest.fixture(scope="module")
-def wide() -> Browser:
+def wide(lasting_browser: Browser) -> Browser:
     """One Stonks for all tests that do not count."""
-    settings = Settings(
-        database_url="memory:",
-        redis_url="memory:",
-        public_url="http://localhost:8000",
-        token_private_key=new_private_key(),
-        limits_scale=1000,
-    )
-    return browser_of(Container(settings=settings))
+    return lasting_browser
 
 
 @pytest.fixture

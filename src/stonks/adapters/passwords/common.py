@@ -1,6 +1,6 @@
 """The commonest passwords."""
 
-from functools import cached_property
+from functools import cache
 
 from stonks.domain.identity.password import SHORTEST_PASSWORD
 
@@ -12,11 +12,12 @@ class ZxcvbnCommonPasswords:
     """
 
     def __contains__(self, folded: object) -> bool:
-        return folded in self._passwords
+        return folded in _passwords()
 
-    @cached_property
-    def _passwords(self) -> frozenset[str]:
-        from zxcvbn.frequency_lists import FREQUENCY_LISTS  # large: not at start
 
-        listed = FREQUENCY_LISTS["passwords"]
-        return frozenset(word for word in listed if len(word) >= SHORTEST_PASSWORD)
+@cache
+def _passwords() -> frozenset[str]:
+    from zxcvbn.frequency_lists import FREQUENCY_LISTS  # large: not at start
+
+    listed = FREQUENCY_LISTS["passwords"]
+    return frozenset(word for word in listed if len(word) >= SHORTEST_PASSWORD)

@@ -33,8 +33,8 @@ class MemoryProfiles:
         username, email = profile.username.lower(), profile.email.lower()
         rivals = self.tables.profiles.where(
             lambda row: (
-                row.id != profile.id
-                and (row.username.lower() == username or row.email.lower() == email)
+                (row.username.lower() == username or row.email.lower() == email)
+                and row.id != profile.id
             )
         )
         if any(row.username.lower() == username for row in rivals):
