@@ -51,8 +51,9 @@ def add_routes(routes: Routes, container: "Container") -> None:
         """Change one's own profile
 
         What is not sent stays as it is. With `email`, which asks for fresh proof, a link goes to
-        the new address, and nothing changes before it is followed: see `verifyEmail`. Whether
-        the address is taken is told by mail alone, to whoever reads it.
+        the new address, and nothing changes before it is followed: see `verifyEmail`; the answer
+        has the present one. Whether the new one is taken is told by mail alone, to whoever reads
+        it.
         """
         if "email" in body:
             _must_be_fresh(container, person)
