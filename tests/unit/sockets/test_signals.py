@@ -11,6 +11,7 @@ from stonks.adapters.wire.announce import BusAnnouncer
 from stonks.adapters.wire.bus import Blob, Notice
 from stonks.domain.ids import RoomId
 from stonks.entrypoints.container import Container
+from tests.unit.sockets.peer import eventually
 from tests.unit.sockets.theatre import Theatre
 
 
@@ -36,6 +37,7 @@ def theatre(memory_container: Container) -> Iterator[Theatre]:
 
 def test_the_end_of_a_session_closes_its_connections_here(theatre: Theatre) -> None:
     here, there = (theatre.connect(on=on, ticket_of="ada") for on in (0, 1))
+    assert eventually(lambda: all(hub._desk._jobs.empty() for hub in theatre.hubs))
     theatre.end_session("ada")
     assert here.is_closed_with(4001)
     assert not there.sees(lambda it: it.close_code, 0.05)

@@ -245,12 +245,18 @@ class SocketSession:
             self._board.registry.sign_out(self, self.person)
         self.person = person
         self._board.registry.sign_in(self, person)
+        self._board.desk.put(partial(self._look_again, person))
         standings, outcast = self._rooms.judge(person)
         self._say(
             f.Authenticated(profile_id=person.profile_id, username=person.username, rooms=standings)
         )
         for room_id in outcast:
             self._rooms.bite(room_id, Control("member_banned"), person)
+
+    def _look_again(self, person: SignedIn) -> None:
+        """What was told after ``person`` was read found nobody here until they had signed in."""
+        ids = [person.session_id]
+        self._board.registry.correct(ids, self._board.deps.alive_sessions(ids))
 
     # One thing at a time
 
