@@ -14,7 +14,7 @@ from stonks.application.mail.send_mails import DELAYS
 from stonks.domain.errors import Conflict, Invalid, Limited, Refusal, Unavailable
 from stonks.domain.identity.refresh_token import digest_of
 from stonks.domain.identity.totp import TotpFactor
-from stonks.domain.ids import ProfileId
+from stonks.domain.ids import ProfileId, SessionId
 from tests.contracts.identity_cases import HOME, PASSWORD
 from tests.contracts.identity_races import at_once
 from tests.contracts.mail_cases import ADDRESS, MailCases, token_of
@@ -369,7 +369,7 @@ class ResetRules:
         mail.cases.change(actor=profile.id, email="new@example.org", session_id=grant.session_id)
         mail.reset(token=newer, password=NEW_PASSWORD, **HOME)
         refused("link_invalid", mail.reset, token=older, password=NEW_PASSWORD, **HOME)
-        assert [message.to for message in mail.sent()] == ["mara@example.org"]
+        assert {message.to for message in mail.sent()} == {"mara@example.org"}
 
     def test_the_same_link_at_once_resets_once(self, mail: MailCases) -> None:
         mail.cases.member()
@@ -387,8 +387,11 @@ class ChangeRules:
         assert isinstance(elsewhere, Grant)
         mail.sent()
         mail.cases.change(actor=profile.id, email="new@example.org", session_id=grant.session_id)
-        (asked,) = mail.sent()
-        assert asked.to == "new@example.org"
+        asked, warned = mail.sent()
+        assert (asked.to, warned.to) == ("new@example.org", "mara@example.org")
+        assert warned.subject == "A new e-mail address was asked for"
+        assert "new@example.org" not in warned.text + warned.html
+        assert "n•••@example.org" in warned.text
         assert mail.store.identity.reads.own(profile.id).email == "mara@example.org"  # type: ignore[union-attr]
         mail.verify(token=token_of(asked), address=ADDRESS)
         mine = mail.store.identity.reads.own(profile.id)
@@ -407,12 +410,13 @@ class ChangeRules:
         mail.sent()
         before = mail.cases.change(actor=profile.id, email="Bruno@example.org")
         assert before.email == "mara@example.org"
-        (told,) = mail.sent()
+        told, warned = mail.sent()
         assert (told.to, told.subject) == (
             "Bruno@example.org",
             "This address has an account already",
         )
         assert "#token" not in told.text
+        assert warned.to == "mara@example.org"  # as for an address that nobody has
 
     def test_an_address_that_was_taken_meanwhile_conflicts(self, mail: MailCases) -> None:
         profile, grant = mail.cases.member("mara")
@@ -431,6 +435,35 @@ class ChangeRules:
         mail.verify(token=token_of(mail.sent()[0]), address=ADDRESS)
         refused("link_invalid", mail.reset, token=old[0], password=NEW_PASSWORD, **HOME)
         refused("link_invalid", mail.sign_in, token=old[1], **HOME)
+
+    @pytest.mark.parametrize("end", ["others", "this", "purged", "expired"])
+    def test_takeover_a_change_of_address_ends_with_the_session_that_asked(
+        self, mail: MailCases, end: str
+    ) -> None:
+        profile, owner = mail.cases.member()
+        _, thief = mail.cases.log_in(login="mara", password=PASSWORD, **HOME)
+        assert isinstance(thief, Grant)
+        mail.sent()
+        mail.cases.change(actor=profile.id, email="new@example.org", session_id=thief.session_id)
+        token, at = token_of(mail.sent()[0]), mail.cases.clock()
+        with mail.store.identity.begin() as work:
+            if end == "others":
+                work.sessions.end_all(profile.id, at, but=owner.session_id)
+            session = work.sessions.lock(thief.session_id)
+            if end == "this":
+                session.end(at=at)
+            if end == "expired":
+                session.expires_at = at
+            work.sessions.save(session)
+        if end == "purged":
+            with mail.store.identity.begin() as work:
+                link = work.mail_links.get(digest_of(token))
+                assert link is not None
+                assert work.mail_links.use(link.digest)
+                work.mail_links.add(replace(link, session_id=SessionId(new_id())))
+        refused("link_invalid", mail.verify, token=token, address=ADDRESS)
+        assert mail.store.identity.reads.own(profile.id).email == "mara@example.org"  # type: ignore[union-attr]
+        assert mail.cases.authenticate(owner.access_token)
 
     def test_one_person_cannot_mail_the_world(self, mail: MailCases) -> None:
         profile, _ = mail.cases.member()

@@ -14,6 +14,7 @@ from tests.contracts.bots import make_token
 from tests.contracts.cookies import Tab
 from tests.contracts.http import PASSWORD, Browser, problem_code
 from tests.contracts.identity_cases import MovableClock
+from tests.contracts.mail_cases import token_of
 
 NEW = "nine kettles under the bridge"
 
@@ -58,7 +59,9 @@ def test_all_other_sessions_end_and_this_one_stays(browser: Browser, hanna: str)
     assert problem_code(tab.me()) == "session_ended"
 
 
-def test_links_to_reset_it_or_to_sign_in_die_and_others_live(browser: Browser, hanna: str) -> None:
+def test_links_by_which_a_thief_comes_back_die_and_others_live(
+    browser: Browser, hanna: str
+) -> None:
     box = browser.container
     at, owner = box.now()(), box.identity_tables().named(hanna)
     assert owner is not None
@@ -69,7 +72,29 @@ def test_links_to_reset_it_or_to_sign_in_die_and_others_live(browser: Browser, h
     assert change(browser, hanna).status_code == 204
     with box.begin_identity()() as work:
         alive = {one for one in Purpose if work.mail_links.get(digest_of(one)) is not None}
-    assert alive == set(Purpose) - {Purpose.RESET_PASSWORD, Purpose.SIGN_IN}
+    assert alive == set(Purpose) - {Purpose.RESET_PASSWORD, Purpose.SIGN_IN, Purpose.CHANGE_EMAIL}
+
+
+@pytest.mark.parametrize("has_left", [True, False])
+def test_takeover_a_thief_s_new_address_dies_with_the_old_password(
+    browser: Browser, hanna: str, has_left: bool
+) -> None:
+    browser.tokens["thief"] = browser.ask(
+        "POST", "/auth/login", json={"login": hanna, "password": PASSWORD}
+    ).json["accessToken"]
+    box, wish = browser.container, {"email": "thief@example.net"}
+    assert browser.ask("PATCH", "/profiles/me", "thief", json=wish).status_code == 200
+    while has_left and box.send_mails()():
+        pass
+    assert change(browser, hanna).status_code == 204
+    while box.send_mails()():
+        pass
+    got = [mail for mail in box.mailer().sent if mail.to == "thief@example.net"]
+    assert len(got) == has_left
+    for mail in got:
+        answer = browser.ask("POST", "/auth/email/verify", json={"token": token_of(mail)})
+        assert (answer.status_code, problem_code(answer)) == (422, "link_invalid")
+    assert browser.ask("GET", "/profiles/me", hanna).json["email"] == "hanna@example.org"
 
 
 def test_its_owner_is_told_by_mail_and_never_the_password(browser: Browser, hanna: str) -> None:

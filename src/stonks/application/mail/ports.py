@@ -24,6 +24,8 @@ class MailKind(StrEnum):
     RESET_PASSWORD = "reset_password"  # noqa: S105 -- the name of a template
     CHANGE_EMAIL = "change_email"
     ADDRESS_TAKEN = "address_taken"
+    EMAIL_CHANGE_ASKED = "email_change_asked"
+    """Told to the present address, while nothing has changed. ``newEmail``, masked."""
     EMAIL_CHANGED = "email_changed"
     PASSWORD_CHANGED = "password_changed"  # noqa: S105 -- the name of a template
     SECOND_FACTOR_ADDED = "second_factor_added"

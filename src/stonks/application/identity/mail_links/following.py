@@ -49,6 +49,21 @@ def use_up(work: IdentityWork, link: MailLink, profile: Profile) -> None:
         raise link_invalid()
 
 
+def must_be_asked_still(work: IdentityWork, link: MailLink, at: datetime) -> None:
+    """Hold the session that asked for a link; raises ``Invalid`` (``link_invalid``) if it is over.
+
+    So that ending somebody's session ends what they began in it.
+    """
+    if link.session_id is None:
+        raise link_invalid()
+    try:
+        session = work.sessions.lock(link.session_id)
+    except NotFound:
+        raise link_invalid() from None
+    if session.profile_id != link.profile_id or not session.is_alive(at):
+        raise link_invalid()
+
+
 def prove_mailbox(work: IdentityWork, profile: Profile, at: datetime) -> Sequence[SessionId]:
     """Note that who is here reads the mailbox of ``profile``; which sessions ended by that.
 

@@ -8,6 +8,7 @@ from stonks.application.identity.mail_links.following import (
     find_link,
     link_invalid,
     lock_active,
+    must_be_asked_still,
     use_up,
 )
 from stonks.application.identity.mail_links.limits import LINKS_FROM_ADDRESS
@@ -26,6 +27,7 @@ class VerifyEmail:
     """Follow the link that was sent to an address; a new one counts from now on.
 
     Then every other session ends than the one that asked for it, and the old address is told.
+    Where that one is over, however it ended, what it asked for is over, too.
     """
 
     begin: Begin[IdentityWork]
@@ -56,6 +58,7 @@ class VerifyEmail:
     def _move(
         self, work: IdentityWork, profile: Profile, link: MailLink, at: datetime
     ) -> Sequence[SessionId]:
+        must_be_asked_still(work, link, at)
         if not work.mail_links.use(link.digest):
             raise link_invalid()
         old, profile.email, profile.updated_at = profile.email, link.email, at

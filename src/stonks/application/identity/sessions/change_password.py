@@ -31,7 +31,8 @@ class ChangePassword:
     """Take a new password, by the rules of a signup.
 
     All other sessions end, with their sockets, and so do links by mail that would let somebody
-    in or set a password; the owner is told by mail. Asked with fresh proof alone.
+    in, set a password or take the account to another address; the owner is told by mail. Asked
+    with fresh proof alone.
     """
 
     begin: Begin[IdentityWork]
@@ -93,7 +94,7 @@ class ChangePassword:
                 raise _wrong()
             ended = work.sessions.end_all(profile.id, at, but=person.session_id)
             work.passwords.put(profile.id, hashed, at)
-            links = (Purpose.RESET_PASSWORD, Purpose.SIGN_IN)
+            links = (Purpose.RESET_PASSWORD, Purpose.SIGN_IN, Purpose.CHANGE_EMAIL)
             work.mail_links.revoke(profile.id, profile.email, links)
             kind, told = MailKind.PASSWORD_CHANGED, {"device": device}
             work.mails.add(Mail(self.new_id(), kind, profile.email, at, profile.id, told))
