@@ -59,7 +59,7 @@ def test_an_unknown_person_costs_as_much_as_a_known_one() -> None:
 
     pairs = [(seconds(hashed), seconds(None)) for _ in range(9)]
     known, unknown = (min(column) for column in zip(*pairs, strict=True))
-    assert unknown > known * 0.8
+    assert unknown > known * 0.5, "without the work it would take next to nothing"
 
 
 def test_work_beyond_what_may_wait_is_refused_at_once() -> None:

@@ -137,7 +137,7 @@ def test_a_reader_that_stops_is_closed_with_4009_and_delays_nobody(open_: Open) 
         quick.send(frame)
         slowest = max(slowest, monotonic() - started)
         reader.read()
-    assert slowest < 0.05
+    assert slowest < 0.5, "a write to who does not read would block until the deadline"
     assert reader.sees(lambda it: len(it.texts) == 60)
     assert not stopped.is_open
     assert stuck.is_closed_with(4009)
