@@ -118,3 +118,16 @@ def test_an_account_that_is_under_attack_is_not_told_apart_either(browser: Brows
         answers = [browser.ask("POST", "/auth/login", json=wrong) for _ in range(11)]
         assert [answer.status_code for answer in answers] == [401] * 10 + [429]
         assert problem_code(answers[-1]) == "too_many_attempts"
+
+
+def test_guesses_at_a_username_do_not_tell_whose_an_address_is(browser: Browser) -> None:
+    """One count for both spellings would refuse the address that belongs to the username."""
+    browser.sign_up("mara")
+    wrong = {"password": "not the lanterns"}
+    for _ in range(11):
+        full = browser.ask("POST", "/auth/login", json=wrong | {"login": "mara"})
+    assert full.status_code == 429
+    logins = ["mara@example.org", "nobody@example.org"]
+    answers = [told(browser, "/auth/login", wrong | {"login": login}) for login in logins]
+    assert answers[0] == answers[1]
+    assert answers[0][0] == 401
