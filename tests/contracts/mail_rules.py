@@ -161,6 +161,18 @@ class AskingRules:
             )
         assert len(mail.sent()) == 5
 
+    @pytest.mark.parametrize("kind", [VERIFY, SIGN_IN])
+    def test_denial_asking_for_one_kind_of_mail_silences_no_other(
+        self, mail: MailCases, kind: MailKind
+    ) -> None:
+        mail.cases.member()
+        for number in range(9):
+            mail.ask(kind, "mara@example.org", f"192.0.2.{number}")
+        mail.sent()
+        mail.ask(RESET, "mara@example.org")
+        (message,) = mail.sent()
+        mail.reset(token=token_of(message), password=NEW_PASSWORD, **HOME)
+
     def test_a_network_address_that_asks_too_often_is_refused(self, mail: MailCases) -> None:
         for number in range(20):
             mail.ask(SIGN_IN, f"m{number}@example.org")

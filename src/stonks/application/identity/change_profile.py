@@ -55,7 +55,7 @@ class ChangeProfile:
 
     def _may_ask(self, actor: ProfileId, email: str) -> bool:
         self.throttle(MAILS_OF_ACCOUNT, str(actor))
-        return may_mail(self.throttle, email)
+        return may_mail(self.throttle, MailKind.CHANGE_EMAIL, email)
 
     def _mail(
         self,

@@ -29,6 +29,6 @@ class AskForLink:
         """
         email = check_email(email)
         self.throttle(MAILS_FROM_ADDRESS, address)
-        if may_mail(self.throttle, email):
+        if may_mail(self.throttle, self.kind, email):
             with self.begin() as work:
                 work.mails.add(Mail(self.new_id(), self.kind, email, self.now()))

@@ -3,6 +3,7 @@
 from hashlib import sha256
 
 from stonks.application.identity.ports import Limit, Throttle
+from stonks.application.mail.ports import MailKind
 from stonks.domain.errors import Limited
 
 HOUR = 3600
@@ -18,13 +19,14 @@ def mailbox_key(email: str) -> str:
     return sha256(email.lower().encode()).hexdigest()[:32]
 
 
-def may_mail(throttle: Throttle, email: str) -> bool:
-    """Whether this mailbox gets another mail that anybody may ask for; counts it.
+def may_mail(throttle: Throttle, kind: MailKind, email: str) -> bool:
+    """Whether this mailbox gets another mail of a kind that anybody may ask for; counts it.
 
-    The answer is for nobody else: whoever asks learns nothing from it.
+    The answer is for nobody else: whoever asks learns nothing from it. Each kind is counted by
+    itself, so that who asks for too much of one silences no other.
     """
     try:
-        throttle(MAILS_TO_ADDRESS, mailbox_key(email))
+        throttle(MAILS_TO_ADDRESS, kind, mailbox_key(email))
     except Limited:
         return False
     return True

@@ -27,7 +27,7 @@ def add_routes(routes: Routes, container: "Container") -> None:
         """Ask for a link that signs in
 
         It works once, within 15 minutes, and signs up where the address is new. The answer is
-        always the same; an address that got five mails within an hour gets no more for a while.
+        always the same; an address that got five of these within an hour gets none for a while.
         """
         container.ask_to_sign_in()(**body, address=request.remote_addr or "")
         return Response(status=202)
