@@ -7,7 +7,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from stonks.adapters.clock import new_id
-from stonks.application.identity.ports import AuditEntry, IdentityReads, IdentityWork
+from stonks.application.identity.access_tokens.ports import AccessTokensWork
+from stonks.application.identity.ports import AuditEntry, IdentityReads
 from stonks.application.ports import Begin
 from stonks.domain.errors import Conflict, NotFound
 from stonks.domain.identity.permission import EVERY_PERMISSION, Permission
@@ -56,7 +57,7 @@ def a_live_session(profile_id: ProfileId) -> Session:
 class IdentityStore:
     """One store to test: how to write to it and how to read it."""
 
-    begin: Begin[IdentityWork]
+    begin: Begin[AccessTokensWork]
     reads: IdentityReads
 
     def profile(self, username: str = "mara", email: str | None = None) -> Profile:

@@ -18,13 +18,13 @@ from stonks.entrypoints.containers.sockets import SocketsContainer
 
 class Container(
     AccountsContainer,
-    AccessTokensContainer,
     DeletionContainer,
     SecondFactorsContainer,
     PasskeysContainer,
     MailContainer,
     ExternalContainer,
     SessionsContainer,
+    AccessTokensContainer,
     SocketsContainer,
     IdempotencyContainer,
     HealthContainer,

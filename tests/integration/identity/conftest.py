@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import Engine, text
 
 from stonks.adapters.postgres.engine import postgres_engine
-from stonks.adapters.postgres.identity import PostgresIdentityReads, PostgresIdentityWork
+from stonks.adapters.postgres.identity import PostgresIdentityReads
+from stonks.adapters.postgres.identity.access_tokens import PostgresAccessTokensWork
 from stonks.adapters.postgres.work import PostgresBegin, Reads
 from tests.contracts.identity import IdentityStore
 
@@ -22,5 +23,5 @@ def engine(postgres_url: str) -> Iterator[Engine]:
 
 @pytest.fixture
 def store(engine: Engine) -> IdentityStore:
-    begin = PostgresBegin(engine, PostgresIdentityWork)
+    begin = PostgresBegin(engine, PostgresAccessTokensWork)
     return IdentityStore(begin, PostgresIdentityReads(Reads(engine)))

@@ -105,6 +105,13 @@ def test_its_owner_is_told_by_mail_and_never_the_password(browser: Browser, hann
     assert NEW not in repr(browser.container.mail_tables())
 
 
+def test_its_owner_learns_how_many_access_tokens_still_work(browser: Browser, hanna: str) -> None:
+    make_token(browser, hanna, "profile:write")
+    assert change(browser, hanna).status_code == 204
+    (mail,) = mails(browser)
+    assert mail.values["tokens"] == "1"
+
+
 def test_without_fresh_proof_nothing_changes(browser: Browser, hanna: str) -> None:
     clock = MovableClock()
     clock.pass_(5 * 60)

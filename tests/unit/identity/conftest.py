@@ -6,8 +6,8 @@ from stonks.adapters.memory.database import Database, MemoryBegin
 from stonks.adapters.memory.identity import (
     IdentityTables,
     MemoryIdentityReads,
-    MemoryIdentityWork,
 )
+from stonks.adapters.memory.identity.access_tokens import MemoryAccessTokensWork
 from stonks.adapters.memory.mail import MailTables
 from tests.contracts.identity import IdentityStore
 from tests.contracts.identity_cases import IdentityCases
@@ -21,7 +21,7 @@ def identity_tables() -> IdentityTables:
 @pytest.fixture
 def store(identity_tables: IdentityTables) -> IdentityStore:
     database = identity_tables.database
-    begin = MemoryBegin(database, MemoryIdentityWork(identity_tables, MailTables(database)))
+    begin = MemoryBegin(database, MemoryAccessTokensWork(identity_tables, MailTables(database)))
     return IdentityStore(begin, MemoryIdentityReads(identity_tables))
 
 

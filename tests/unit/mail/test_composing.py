@@ -86,6 +86,13 @@ def test_what_happened_is_told_with_time_and_device() -> None:
         assert "https://stonks.example/reset" in part
 
 
+def test_who_changes_a_password_reads_what_still_works() -> None:
+    kind = MailKind.PASSWORD_CHANGED
+    for tokens, words in (("1", "1 personal access token still works"), ("3", "3 personal access")):
+        assert words in composed(kind, values={"tokens": tokens}).text
+    assert "token" not in composed(kind).text
+
+
 def test_a_name_goes_to_its_owner_and_not_to_a_stranger() -> None:
     assert composed(MailKind.VERIFY_EMAIL, KNOWN).text.startswith("Hello Mara Lindqvist,")
     stranger = Addressee("mara", "Visit evil.example now", is_proven=False)

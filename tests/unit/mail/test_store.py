@@ -6,8 +6,8 @@ from stonks.adapters.memory.database import Database, MemoryBegin
 from stonks.adapters.memory.identity import (
     IdentityTables,
     MemoryIdentityReads,
-    MemoryIdentityWork,
 )
+from stonks.adapters.memory.identity.access_tokens import MemoryAccessTokensWork
 from stonks.adapters.memory.mail import MailTables
 from stonks.adapters.memory.mail.work import MemoryMailWork
 from tests.contracts.identity import IdentityStore
@@ -22,7 +22,7 @@ from tests.contracts.mail_rules import MailRules
 def mail_store() -> MailStore:
     database = Database()
     tables, mails = IdentityTables(database), MailTables(database)
-    identity = MemoryBegin(database, MemoryIdentityWork(tables, mails))
+    identity = MemoryBegin(database, MemoryAccessTokensWork(tables, mails))
     store = IdentityStore(identity, MemoryIdentityReads(tables))
     return MailStore(store, MemoryBegin(database, MemoryMailWork(tables, mails)))
 

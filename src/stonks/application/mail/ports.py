@@ -28,6 +28,7 @@ class MailKind(StrEnum):
     """Told to the present address, while nothing has changed. ``newEmail``, masked."""
     EMAIL_CHANGED = "email_changed"
     PASSWORD_CHANGED = "password_changed"  # noqa: S105 -- the name of a template
+    """``tokens``: how many access tokens still work, in digits, where there are any."""
     SECOND_FACTOR_ADDED = "second_factor_added"
     SECOND_FACTOR_REMOVED = "second_factor_removed"
     """``factor``: ``totp``, ``all``, or ``passkey``, of which ``name`` is told, too."""

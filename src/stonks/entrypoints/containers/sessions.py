@@ -12,13 +12,14 @@ from stonks.application.identity.sessions.keep_in_cookie import KeepInCookie
 from stonks.application.identity.sessions.list_sessions import ListSessions
 from stonks.application.identity.sessions.purge_sessions import PurgeSessions
 from stonks.entrypoints.chores import Chore
+from stonks.entrypoints.containers.access_tokens import AccessTokensContainer
 from stonks.entrypoints.containers.identity import IdentityContainer as Identity
 
 SECONDS_BETWEEN_NOTES = 5.0
 SECONDS_BETWEEN_PURGES = 3600.0
 
 
-class SessionsContainer(Identity):
+class SessionsContainer(AccessTokensContainer):
     session_reads = providers.Selector(
         Identity.storage,
         memory=providers.Singleton(MemorySessionReads, Identity.identity_tables),
@@ -43,7 +44,7 @@ class SessionsContainer(Identity):
     )
     change_password = providers.Singleton(
         ChangePassword,
-        begin=Identity.begin_identity,
+        begin=AccessTokensContainer.begin_access_tokens,
         reads=Identity.identity_reads,
         passwords=Identity.passwords,
         common=Identity.common_passwords,

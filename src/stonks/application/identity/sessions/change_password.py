@@ -1,8 +1,10 @@
 """Changing one's own password, or setting a first one."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
+from stonks.application.identity.access_tokens.ports import AccessTokensWork
 from stonks.application.identity.ports import (
     CommonPasswords,
     IdentityReads,
@@ -31,11 +33,11 @@ class ChangePassword:
     """Take a new password, by the rules of a signup.
 
     All other sessions end, with their sockets, and so do links by mail that would let somebody
-    in, set a password or take the account to another address; the owner is told by mail. Asked
-    with fresh proof alone.
+    in, set a password or take the account to another address. Access tokens stay: the mail that
+    tells the owner says how many. Asked with fresh proof alone.
     """
 
-    begin: Begin[IdentityWork]
+    begin: Begin[AccessTokensWork]
     reads: IdentityReads
     passwords: Passwords
     common: CommonPasswords
@@ -96,9 +98,16 @@ class ChangePassword:
             work.passwords.put(profile.id, hashed, at)
             links = (Purpose.RESET_PASSWORD, Purpose.SIGN_IN, Purpose.CHANGE_EMAIL)
             work.mail_links.revoke(profile.id, profile.email, links)
-            kind, told = MailKind.PASSWORD_CHANGED, {"device": device}
+            told = {"device": device, **_left(work, profile, at)}
+            kind = MailKind.PASSWORD_CHANGED
             work.mails.add(Mail(self.new_id(), kind, profile.email, at, profile.id, told))
         return ended
+
+
+def _left(work: AccessTokensWork, profile: Profile, at: datetime) -> Mapping[str, str]:
+    """What still acts as this person, as its mail tells it."""
+    tokens = work.access_tokens.count(profile.id, at)
+    return {"tokens": str(tokens)} if tokens else {}
 
 
 def _locked(work: IdentityWork, person: SignedIn) -> Profile:
