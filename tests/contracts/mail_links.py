@@ -6,6 +6,7 @@ from datetime import datetime
 import pytest
 
 from stonks.adapters.clock import new_id
+from stonks.application.identity.mail_links.ports import SetUp
 from stonks.application.mail.ports import Mail, MailKind
 from stonks.domain.errors import Conflict
 from stonks.domain.identity.mail_link import MailLink, Purpose
@@ -152,7 +153,8 @@ class EmailProofsContract:
                 work.second_factors.put_totp(TotpFactor(person.id, b"sealed", NOW, 1))
                 work.passkeys.add(a_passkey(person.id))  # type: ignore[attr-defined]
                 work.identities.add(an_identity(person.id, person.username))  # type: ignore[attr-defined]
-            work.email_proofs.disown(mara.id)
+            assert list(work.email_proofs.disown(mara.id)) == list(SetUp)
+            assert not work.email_proofs.disown(mara.id)
         assert store.reads.credentials("mara") is None
         assert store.reads.credentials("bruno") is not None
         with store.begin() as work:

@@ -22,6 +22,7 @@ from tests.contracts.password_races import Meanwhile
 
 NEW_PASSWORD = "eleven boats beside the pier"
 VERIFY, SIGN_IN = MailKind.VERIFY_EMAIL, MailKind.SIGN_IN
+REMOVED = "What had been set up before was removed"
 RESET, CHANGE = MailKind.RESET_PASSWORD, MailKind.CHANGE_EMAIL
 
 
@@ -244,6 +245,9 @@ class SignInRules:
         refused("bad_credentials", mail.cases.log_in, login="thief", password=PASSWORD, **HOME)
         refused("link_invalid", mail.verify, token=token_of(theirs), address=ADDRESS)
         assert mail.cases.authenticate(arrival.entry.access_token).profile_id == thief.id
+        (told,) = mail.sent()
+        assert (told.to, told.subject) == ("mara@example.org", REMOVED)
+        assert "Removed: password, second factors" in told.text
 
     def test_a_link_works_once(self, mail: MailCases) -> None:
         token = mail.token(SIGN_IN, "mara@example.org")
@@ -356,6 +360,9 @@ class ResetRules:
         refused("session_ended", mail.cases.authenticate, token=grant.access_token)
         _, entry = mail.cases.log_in(login="mara@example.org", password=NEW_PASSWORD, **HOME)
         assert isinstance(entry, Grant)
+        removed, changed = sorted(mail.sent(), key=lambda told: told.subject)
+        assert (removed.subject, changed.subject) == (REMOVED, "Your password was changed")
+        assert "Removed: second factors" in removed.text
 
     def test_a_login_in_flight_does_not_outlive_a_reset(self, mail: MailCases) -> None:
         mail.cases.member("thief", "mara@example.org")

@@ -24,6 +24,7 @@ FACTS: Mapping[str, str] = {
     "newEmail": "New address",
     "scopes": "May",
     "expires": "Works until",
+    "removed": "Removed",
     "deletesAt": "Deleted on",
 }
 

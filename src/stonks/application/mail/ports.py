@@ -29,6 +29,8 @@ class MailKind(StrEnum):
     EMAIL_CHANGED = "email_changed"
     PASSWORD_CHANGED = "password_changed"  # noqa: S105 -- the name of a template
     """``tokens``: how many access tokens still work, in digits, where there are any."""
+    SET_UP_REMOVED = "set_up_removed"
+    """Somebody proved an address that nobody had proved. ``removed``: what it signed in by."""
     SECOND_FACTOR_ADDED = "second_factor_added"
     SECOND_FACTOR_REMOVED = "second_factor_removed"
     """``factor``: ``totp``, ``all``, or ``passkey``, of which ``name`` is told, too."""

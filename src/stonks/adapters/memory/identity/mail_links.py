@@ -6,6 +6,7 @@ from datetime import datetime
 
 from stonks.adapters.memory.identity.tables import IdentityTables
 from stonks.adapters.memory.mail import MailTables
+from stonks.application.identity.mail_links.ports import SetUp
 from stonks.domain.identity.mail_link import MailLink, Purpose
 from stonks.domain.identity.profile import Profile
 from stonks.domain.ids import ProfileId
@@ -64,7 +65,8 @@ class MemoryEmailProofs:
     def holder(self, email: str) -> Profile | None:
         return self.tables.profiles.first(lambda row: row.email.lower() == email.lower())
 
-    def disown(self, profile_id: ProfileId) -> None:
+    def disown(self, profile_id: ProfileId) -> Collection[SetUp]:
+        gone = self._set_up(profile_id)
         factors, passkeys = self.tables.second_factors, self.tables.passkeys
         self.tables.passwords.remove(profile_id)
         factors.totp.remove(profile_id)
@@ -77,6 +79,20 @@ class MemoryEmailProofs:
         for ceremony in passkeys.ceremonies.where(lambda row: row.profile_id == profile_id):
             passkeys.ceremonies.remove(ceremony.digest)
         self._disown_elsewhere(profile_id)
+        return gone
+
+    def _set_up(self, profile_id: ProfileId) -> Collection[SetUp]:
+        tables, factors = self.tables, self.tables.second_factors
+        codes = factors.codes.keys(lambda key: key[0] == profile_id)
+        there = {
+            SetUp.PASSWORD: tables.passwords.get(profile_id) is not None,
+            SetUp.SECOND_FACTORS: factors.totp.get(profile_id) is not None or bool(codes),
+            SetUp.PASSKEYS: bool(
+                tables.passkeys.passkeys.where(lambda row: row.profile_id == profile_id)
+            ),
+            SetUp.IDENTITIES: bool(tables.external.of(profile_id)),
+        }
+        return [set_up for set_up, is_there in there.items() if is_there]
 
     def _disown_elsewhere(self, profile_id: ProfileId) -> None:
         external = self.tables.external

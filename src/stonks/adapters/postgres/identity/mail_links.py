@@ -13,22 +13,23 @@ from stonks.adapters.postgres.tables.base import metadata
 from stonks.adapters.postgres.tables.identity import profile
 from stonks.adapters.postgres.tables.mail import outgoing_mails
 from stonks.adapters.postgres.tables.mail_links import email_proofs, mail_links
+from stonks.application.identity.mail_links.ports import SetUp
 from stonks.domain.identity.mail_link import MailLink, Purpose
 from stonks.domain.identity.profile import Profile
 from stonks.domain.ids import ProfileId, SessionId
 
-WAYS_IN = (
-    "passwords",
-    "totp_factors",
-    "totp_enrolments",
-    "recovery_codes",
-    "half_sessions",
-    "passkeys",
-    "ceremonies",
-    "external_identities",
-    "external_flows",
-    "entry_codes",
-)
+WAYS_IN: Mapping[str, SetUp | None] = {
+    "passwords": SetUp.PASSWORD,
+    "totp_factors": SetUp.SECOND_FACTORS,
+    "totp_enrolments": None,
+    "recovery_codes": SetUp.SECOND_FACTORS,
+    "half_sessions": None,
+    "passkeys": SetUp.PASSKEYS,
+    "ceremonies": None,
+    "external_identities": SetUp.IDENTITIES,
+    "external_flows": None,
+    "entry_codes": None,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +99,14 @@ class PostgresEmailProofs:
         row = self.connection.execute(select(profile).where(matches)).one_or_none()
         return profile_of(row) if row else None
 
-    def disown(self, profile_id: ProfileId) -> None:
-        for name in WAYS_IN:
-            table = metadata.tables[name]
-            self.connection.execute(delete(table).where(table.c.profile_id == profile_id))
+    def disown(self, profile_id: ProfileId) -> Collection[SetUp]:
+        gone = {set_up for name, set_up in WAYS_IN.items() if self._empty(name, profile_id)}
+        return [set_up for set_up in SetUp if set_up in gone]
+
+    def _empty(self, name: str, profile_id: ProfileId) -> bool:
+        table = metadata.tables[name]
+        theirs = delete(table).where(table.c.profile_id == profile_id)
+        return self.connection.execute(theirs).rowcount > 0
 
 
 def _row(link: MailLink) -> Mapping[str, Any]:

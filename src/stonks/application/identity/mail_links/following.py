@@ -1,10 +1,13 @@
 """Following a link: finding it, using it up, and what a mailbox proves."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from stonks.application.identity.mail_links.limits import LINKS_OF_ACCOUNT, mailbox_key
+from stonks.application.identity.mail_links.ports import SetUp
 from stonks.application.identity.ports import IdentityWork, Throttle
+from stonks.application.mail.ports import Mail, MailKind
+from stonks.application.ports import NewId
 from stonks.domain.errors import Invalid, NotFound
 from stonks.domain.identity.mail_link import MailLink, Purpose
 from stonks.domain.identity.profile import Profile
@@ -64,16 +67,26 @@ def must_be_asked_still(work: IdentityWork, link: MailLink, at: datetime) -> Non
         raise link_invalid()
 
 
-def prove_mailbox(work: IdentityWork, profile: Profile, at: datetime) -> Sequence[SessionId]:
+def prove_mailbox(
+    work: IdentityWork,
+    profile: Profile,
+    at: datetime,
+    new_id: NewId,
+    replaced: Collection[SetUp] = (),
+) -> Sequence[SessionId]:
     """Note that who is here reads the mailbox of ``profile``; which sessions ended by that.
 
     If nobody had shown that before, whoever signed up may be somebody else, who wanted to be
-    there first: nothing that they set up lets them in any more.
+    there first: nothing that they set up lets them in any more. A mail says what there was, but
+    for what is ``replaced`` and told of by the caller.
     """
     ended: Sequence[SessionId] = ()
     if not work.email_proofs.is_proven(profile):
         ended = work.sessions.end_all(profile.id, at)
-        work.email_proofs.disown(profile.id)
+        gone = [one for one in work.email_proofs.disown(profile.id) if one not in replaced]
         work.mail_links.revoke(profile.id, profile.email, tuple(Purpose))
+        if gone:
+            kind, told = MailKind.SET_UP_REMOVED, {"removed": ", ".join(gone)}
+            work.mails.add(Mail(new_id(), kind, profile.email, at, profile.id, told))
     work.email_proofs.put(profile.id, profile.email, at)
     return ended

@@ -2,11 +2,21 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from enum import StrEnum
 from typing import Protocol
 
 from stonks.domain.identity.mail_link import MailLink, Purpose
 from stonks.domain.identity.profile import Profile
 from stonks.domain.ids import ProfileId
+
+
+class SetUp(StrEnum):
+    """What people set up to sign in by, as they call it."""
+
+    PASSWORD = "password"  # noqa: S105 -- a name
+    SECOND_FACTORS = "second factors"
+    PASSKEYS = "passkeys"
+    IDENTITIES = "linked accounts"
 
 
 class MailLinkRepository(Protocol):
@@ -50,10 +60,10 @@ class EmailProofRepository(Protocol):
     def holder(self, email: str) -> Profile | None:
         """Who has this address, whatever its case, active or not, proved or not; holds nothing."""
 
-    def disown(self, profile_id: ProfileId) -> None:
+    def disown(self, profile_id: ProfileId) -> Collection[SetUp]:
         """Take away every way in and every second factor that somebody set up for this person.
 
         The password, passkeys, TOTP, recovery codes and linked identities: for when the address
         turns out to belong to somebody else than who signed up with it. Access tokens end with
-        the sessions, by ``SessionRepository.end_all``.
+        the sessions, by ``SessionRepository.end_all``. What there was is returned.
         """

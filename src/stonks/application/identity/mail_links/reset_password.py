@@ -11,6 +11,7 @@ from stonks.application.identity.mail_links.following import (
     use_up,
 )
 from stonks.application.identity.mail_links.limits import LINKS_FROM_ADDRESS
+from stonks.application.identity.mail_links.ports import SetUp
 from stonks.application.identity.ports import (
     CommonPasswords,
     IdentityWork,
@@ -62,7 +63,8 @@ class ResetPassword:
             link = find_link(work, self.throttle, token, at, Purpose.RESET_PASSWORD)
             profile = lock_active(work, link.profile_id)
             use_up(work, link, profile)
-            ended = [*prove_mailbox(work, profile, at), *work.sessions.end_all(profile.id, at)]
+            theirs = prove_mailbox(work, profile, at, self.new_id, (SetUp.PASSWORD,))
+            ended = [*theirs, *work.sessions.end_all(profile.id, at)]
             work.passwords.put(profile.id, hashed, at)
             work.mail_links.revoke(profile.id, profile.email, tuple(Purpose))
             told = {"device": device}

@@ -93,7 +93,7 @@ class SignInByLink:
             else:
                 profile = lock_active(work, holder.id)
                 use_up(work, link, profile)
-                ended = prove_mailbox(work, profile, at)
+                ended = prove_mailbox(work, profile, at, self.new_id)
             work.mail_links.revoke(profile.id, profile.email, (Purpose.SIGN_IN,))
             entry = self.admit(work, profile, device=device, at=at)
         self.signals.ended(ended)
