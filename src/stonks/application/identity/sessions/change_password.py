@@ -8,16 +8,16 @@ from stonks.application.identity.access_tokens.ports import AccessTokensWork
 from stonks.application.identity.ports import (
     CommonPasswords,
     IdentityReads,
-    IdentityWork,
     Limit,
     Passwords,
     SessionSignals,
     SignedIn,
     Throttle,
 )
+from stonks.application.identity.present import lock_signed_in, session_ended
 from stonks.application.mail.ports import Mail, MailKind
 from stonks.application.ports import Begin, Clock, NewId
-from stonks.domain.errors import Forbidden, Invalid, Unauthenticated
+from stonks.domain.errors import Forbidden, Invalid
 from stonks.domain.identity.mail_link import Purpose
 from stonks.domain.identity.password import context_words, new_password, normal_password
 from stonks.domain.identity.profile import Profile
@@ -71,7 +71,7 @@ class ChangePassword:
     def _checked(self, person: SignedIn, password: str) -> str:
         own = self.reads.own(person.profile_id)
         if own is None:
-            raise _over()
+            raise session_ended()
         words = context_words(full_name=own.full_name, username=own.username, email=own.email)
         return new_password(password, context=words, is_common=self.common.__contains__)
 
@@ -89,9 +89,7 @@ class ChangePassword:
     ) -> Sequence[SessionId]:
         at = self.now()
         with self.begin() as work:
-            profile = _locked(work, person)
-            if not work.sessions.lock(person.session_id).is_alive(at):
-                raise _over()  # while the password was being hashed
+            profile = lock_signed_in(work, person.profile_id, person.session_id, at)
             if current is not None and not work.passwords.is_still(profile.id, current):
                 raise _wrong()
             ended = work.sessions.end_all(profile.id, at, but=person.session_id)
@@ -110,13 +108,6 @@ def _left(work: AccessTokensWork, profile: Profile, at: datetime) -> Mapping[str
     return {"tokens": str(tokens)} if tokens else {}
 
 
-def _locked(work: IdentityWork, person: SignedIn) -> Profile:
-    profile = work.profiles.lock(person.profile_id)
-    if not profile.active:
-        raise _over()
-    return profile
-
-
 def _usable(password: str) -> str:
     try:
         return normal_password(password)
@@ -126,7 +117,3 @@ def _usable(password: str) -> str:
 
 def _wrong() -> Forbidden:
     return Forbidden("current_password_wrong", "the current password is wrong")
-
-
-def _over() -> Unauthenticated:
-    return Unauthenticated("session_ended", "this session is over; log in again")
