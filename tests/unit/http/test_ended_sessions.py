@@ -142,6 +142,8 @@ REQUESTS: dict[str, Callable[[Thief], Request]] = {
         {"password": "forty lanterns under ice"},
     ),
     "prove it again": lambda _: ("POST", "/auth/reauthenticate", {"password": PASSWORD}),
+    "end the other sessions": lambda _: ("DELETE", "/auth/sessions", {}),
+    "leave": lambda _: ("DELETE", "/profiles/me", {}),
     "leave for good": lambda _: ("POST", "/profiles/me/deletion", {}),
 }
 

@@ -95,6 +95,8 @@ def test_who_changes_a_password_reads_what_still_works() -> None:
 
 def test_a_name_goes_to_its_owner_and_not_to_a_stranger() -> None:
     assert composed(MailKind.VERIFY_EMAIL, KNOWN).text.startswith("Hello Mara Lindqvist,")
+    taken_back = composed(MailKind.SET_UP_REMOVED, KNOWN).text
+    assert taken_back.startswith("Hello,\n"), "whoever had signed up chose that name"
     stranger = Addressee("mara", "Visit evil.example now", is_proven=False)
     message = composed(MailKind.VERIFY_EMAIL, stranger)
     assert "evil" not in message.text + message.html

@@ -54,7 +54,7 @@ class JinjaCompose:
         told = self._told(mail, addressee)
         letter = self._letter(mail.kind, told)
         context = letter | {
-            "greeting": _greeting(addressee),
+            "greeting": _greeting(mail.kind, addressee),
             "paragraphs": _paragraphs(letter["more"]),
             "facts": list(_facts(mail)),
             "link": self._link(mail.kind, token),
@@ -92,9 +92,13 @@ def _paragraphs(text: str) -> list[str]:
     return [" ".join(part.split()) for part in text.split("\n\n") if part.strip()]
 
 
-def _greeting(addressee: Addressee) -> str:
-    """Names that somebody else may have written do not go to strangers."""
-    return f"Hello {addressee.full_name}," if addressee.is_proven else "Hello,"
+def _greeting(kind: MailKind, addressee: Addressee) -> str:
+    """Names that somebody else may have written do not go to strangers.
+
+    Whoever reads ``SET_UP_REMOVED`` has just proved an address that another may have signed up.
+    """
+    is_known = addressee.is_proven and kind is not MailKind.SET_UP_REMOVED
+    return f"Hello {addressee.full_name}," if is_known else "Hello,"
 
 
 def _facts(mail: Mail) -> Iterator[tuple[str, str]]:

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from stonks.application.identity.ports import IdentityWork, SessionSignals
+from stonks.application.identity.present import lock_signed_in
 from stonks.application.mail.ports import Mail, MailKind
 from stonks.application.ports import Begin, Clock, NewId
-from stonks.domain.ids import ProfileId
+from stonks.domain.ids import ProfileId, SessionId
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,10 +21,14 @@ class DeactivateProfile:
     now: Clock
     new_id: NewId
 
-    def __call__(self, *, actor: ProfileId) -> None:
+    def __call__(self, *, actor: ProfileId, session_id: SessionId | None = None) -> None:
+        """Raises ``Unauthenticated`` (``session_ended``) where the session that asks is over."""
         at = self.now()
         with self.begin() as work:
-            profile = work.profiles.lock(actor)
+            if session_id is None:
+                profile = work.profiles.lock(actor)
+            else:
+                profile = lock_signed_in(work, actor, session_id, at)
             profile.deactivate(at=at)
             work.profiles.save(profile)
             ended = work.sessions.end_all(actor, at)

@@ -14,8 +14,8 @@ log = structlog.get_logger(__name__)
 class Desk:
     """Some greenlets that take one job after the other, so that a rush waits in line.
 
-    ``put`` never blocks. Who puts a job puts the next only when that one is done, and so the
-    line is never longer than there are connections and rooms.
+    ``put`` never blocks. Who puts a job waits for it before the next, but for the second look at
+    who signed in, and so the line is never longer than twice the connections and rooms.
     """
 
     def __init__(self, workers: int = WORKERS) -> None:

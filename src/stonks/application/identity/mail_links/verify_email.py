@@ -62,8 +62,10 @@ class VerifyEmail:
         if not work.mail_links.use(link.digest):
             raise link_invalid()
         old, profile.email, profile.updated_at = profile.email, link.email, at
-        work.profiles.save(profile)
+        # before the new address locks the profile's key, which a mail that is leaving waits for
         work.mail_links.revoke(profile.id, old, tuple(Purpose))
+        work.mail_links.revoke(profile.id, profile.email, (link.purpose,))
+        work.profiles.save(profile)
         told = {"newEmail": masked(link.email)}
         kind = MailKind.EMAIL_CHANGED
         work.mails.add(Mail(self.new_id(), kind, old, at, profile.id, told))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from stonks.application.identity.ports import IdentityWork, SessionSignals
+from stonks.application.identity.present import lock_signed_in
 from stonks.application.ports import Begin, Clock
 from stonks.domain.errors import NotFound
 from stonks.domain.ids import ProfileId, SessionId
@@ -37,7 +38,9 @@ class EndOtherSessions:
     now: Clock
 
     def __call__(self, *, actor: ProfileId, session_id: SessionId) -> None:
+        """Raises ``Unauthenticated`` (``session_ended``) where that one is over itself."""
+        at = self.now()
         with self.begin() as work:
-            work.profiles.lock(actor)
-            ended = work.sessions.end_all(actor, self.now(), but=session_id)
+            lock_signed_in(work, actor, session_id, at)
+            ended = work.sessions.end_all(actor, at, but=session_id)
         self.signals.ended(ended)

@@ -69,7 +69,7 @@ def add_routes(routes: Routes, container: "Container") -> None:
 
         The profile reads as unknown to others, its names stay taken, all its sessions end.
         """
-        container.deactivate_profile()(actor=person.profile_id)
+        container.deactivate_profile()(actor=person.profile_id, session_id=person.session_id)
         return nothing()
 
     @routes.get("/<username>", parameters=[examples.USERNAME_PARAMETER])
