@@ -1,7 +1,8 @@
-"""PASETO keeps the contract of tokens; what it makes is checked by hand, as its paper says."""
+"""PASETO keeps the contract of tokens, by hand as its paper says and by another library."""
 
 import base64
 import json
+from ctypes.util import find_library
 from datetime import timedelta
 from typing import Any
 
@@ -55,6 +56,22 @@ class TestPaseto(TokensContract):
         message, signature = raw[:-64], raw[-64:]
         KEY.public_key().verify(signature, pae(HEADER, message, b"", b""))
         assert json.loads(message)["sub"] == str(claims.profile_id)
+
+    @pytest.mark.skipif(find_library("sodium") is None, reason="the package paseto needs libsodium")
+    def test_another_library_reads_it_and_is_read(self) -> None:
+        import paseto  # not at the top: where libsodium is missing it cannot be imported
+        from paseto.keys.asymmetric_key import AsymmetricPublicKey, AsymmetricSecretKey
+        from paseto.protocols.v4 import ProtocolVersion4
+
+        public = KEY.public_key().public_bytes_raw()
+        reader = AsymmetricPublicKey(public, ProtocolVersion4)
+        claims = some_claims()
+        told = paseto.parse(key=reader, token=PasetoTokens(KEY).issue(claims), validate=False)
+        assert told["message"]["sub"] == str(claims.profile_id)
+        writer = AsymmetricSecretKey(KEY.private_bytes_raw() + public, ProtocolVersion4)
+        wanted = json.loads(payload())
+        made = paseto.create(key=writer, claims=wanted, purpose="public")
+        assert str(PasetoTokens(KEY).read(made.decode()).session_id) == wanted["sid"]
 
     def test_it_reads_what_was_made_by_hand(self) -> None:
         assert PasetoTokens(KEY).read(signed(payload()))
