@@ -3,6 +3,7 @@
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import datetime
 from functools import partial
+from itertools import count
 from time import monotonic
 
 import pytest
@@ -42,13 +43,15 @@ class TestPostgresSecondFactorRaces(SecondFactorRaces):
         begin, signals = factors.cases.store.begin, factors.cases.signals
         with ThreadPoolExecutor(1) as threads:
             confirming: list[Future[object]] = []
+            asked = count()
 
-            def now_that_the_profile_is_held() -> datetime:
-                confirming.append(threads.submit(confirm))
-                wait_until_blocked(engine, confirming[0])
+            def now() -> datetime:
+                if next(asked) == 1:  # the first time was before the profile was held
+                    confirming.append(threads.submit(confirm))
+                    wait_until_blocked(engine, confirming[0])
                 return factors.cases.clock()
 
-            end_others = EndOtherSessions(begin, signals, now_that_the_profile_is_held)
+            end_others = EndOtherSessions(begin, signals, now)
             end_others(actor=profile.id, session_id=own.session_id)
             with pytest.raises(Unauthenticated) as refusal:
                 confirming[0].result(30)

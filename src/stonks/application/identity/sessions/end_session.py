@@ -39,8 +39,7 @@ class EndOtherSessions:
 
     def __call__(self, *, actor: ProfileId, session_id: SessionId) -> None:
         """Raises ``Unauthenticated`` (``session_ended``) where that one is over itself."""
-        at = self.now()
         with self.begin() as work:
-            lock_signed_in(work, actor, session_id, at)
-            ended = work.sessions.end_all(actor, at, but=session_id)
+            lock_signed_in(work, actor, session_id, self.now())
+            ended = work.sessions.end_all(actor, self.now(), but=session_id)
         self.signals.ended(ended)
