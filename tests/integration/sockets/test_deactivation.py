@@ -41,7 +41,8 @@ def test_a_host_who_is_put_out_takes_the_rooms_along(stage: Stage) -> None:
         set_active(stage, host, active=False)
         assert member.until(AT_ONCE, type="unsubscribed")["room"] == room
     with Client(stage.there, person=stage.people["member"]) as member:
-        assert member.subscribe(room)["code"] == "unknown_room"
+        # the second where the process was still letting go of the room
+        assert member.subscribe(room)["code"] in ("unknown_room", "channel_deleted")
     set_active(stage, host, active=True)
     with Client(stage.there, person=stage.people["member"]) as member:
         assert member.subscribe(room)["type"] == "subscribed"
