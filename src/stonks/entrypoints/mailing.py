@@ -63,7 +63,7 @@ class _Mailing(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Bell:
-    """Rings when mail was queued, for whoever sends it in this process."""
+    """Rings when something waits to be done, for whoever does it in this process."""
 
     listeners: list[Callable[[], object]] = field(default_factory=list)
 

@@ -6,7 +6,9 @@ from importlib.metadata import packages_distributions, requires
 from pathlib import Path
 
 ROOT = Path(__file__).parents[3]
-SHARED = {"stonks.application.mail", "stonks.application.media"}  # for all; they know none
+SHARED = {
+    f"stonks.application.{name}" for name in ("mail", "media", "outbox", "egress")
+}  # for all; they know none
 NAME = re.compile(r"[\w.-]+")
 
 

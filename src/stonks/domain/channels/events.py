@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from stonks.domain.ids import ChannelId, ProfileId
+from stonks.domain.ids import ChannelId, ProfileId, StreamId
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,3 +45,20 @@ class ChannelSuspended(ChannelEvent):
 @dataclass(frozen=True, slots=True)
 class ChannelUnsuspended(ChannelEvent):
     pass
+
+
+@dataclass(frozen=True, slots=True)
+class StreamStarted(ChannelEvent):
+    """``is_announced``: whether followers are told; a stream that came back soon was told of."""
+
+    stream_id: StreamId
+    title: str
+    is_announced: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StreamEnded(ChannelEvent):
+    """``reason``: ``ended`` by somebody, ``suspended`` with its channel, ``vanished`` its host."""
+
+    stream_id: StreamId
+    reason: str

@@ -11,6 +11,7 @@ from stonks.adapters.memory.chat.participants import MemoryParticipants
 from stonks.adapters.memory.chat.tables import ChatTables
 from stonks.adapters.memory.identity.tables import IdentityTables
 from stonks.adapters.memory.mail import MailTables
+from stonks.adapters.memory.outbox.tables import OutboxTables
 from stonks.adapters.redis.bus import RedisBus
 from stonks.adapters.wire.announce import BusAnnouncer
 from stonks.entrypoints.containers.foundation import Foundation
@@ -38,6 +39,8 @@ class Shared(Foundation):
     identity_tables = providers.Singleton(IdentityTables, Foundation.database)
     mail_bell = providers.Singleton(Bell)
     mail_tables = providers.Singleton(MailTables, Foundation.database, mail_bell.provided.ring)
+    work_bell = providers.Singleton(Bell)
+    outbox_tables = providers.Singleton(OutboxTables, Foundation.database, work_bell.provided.ring)
     channel_tables = providers.Singleton(ChannelTables, Foundation.database)
     chat_tables = providers.Singleton(ChatTables, Foundation.database)
     participants = providers.Singleton(

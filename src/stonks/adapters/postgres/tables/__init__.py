@@ -11,9 +11,12 @@ from stonks.adapters.postgres.tables import (
     identity,
     mail,
     mail_links,
+    notifications,
+    outbox,
     passkeys,
     second_factors,
     sessions,
+    social,
 )
 from stonks.adapters.postgres.tables.base import metadata
 
@@ -29,7 +32,10 @@ __all__ = [
     "mail",
     "mail_links",
     "metadata",
+    "notifications",
+    "outbox",
     "passkeys",
     "second_factors",
     "sessions",
+    "social",
 ]

@@ -1,6 +1,6 @@
-"""Channels and their ADMINs."""
+"""Channels, their ADMINs and their streams."""
 
-from sqlalchemy import Column, ForeignKey, Table, Text, Uuid
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Table, Text, Uuid, text
 
 from stonks.adapters.postgres.tables.base import Time, metadata
 
@@ -24,4 +24,24 @@ admins = Table(
     Column("channel_id", ForeignKey("channels.id", ondelete="CASCADE"), primary_key=True),
     Column("profile_id", ForeignKey("Profile.id", ondelete="CASCADE"), primary_key=True),
     Column("since", Time, nullable=False),
+)
+
+streams = Table(
+    "streams",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("channel_id", ForeignKey("channels.id", ondelete="CASCADE"), nullable=False),
+    Column("title", Text, nullable=False),
+    Column("started_at", Time, nullable=False),
+    Column("seen_at", Time, nullable=False),
+    Column("ended_at", Time),
+    Column("end_reason", Text),
+    Column("is_announced", Boolean, nullable=False),
+)
+Index("streams_channel_idx", streams.c.channel_id, streams.c.id)
+Index(
+    "streams_live_key",
+    streams.c.channel_id,
+    unique=True,
+    postgresql_where=text("ended_at IS NULL"),
 )

@@ -1,0 +1,1 @@
+"""How events are written in the outbox, whatever store that is in."""

@@ -1,0 +1,17 @@
+"""Events that no other context has handled yet."""
+
+from sqlalchemy import Column, Integer, Table, Text, Uuid, text
+from sqlalchemy.dialects.postgresql import JSONB
+
+from stonks.adapters.postgres.tables.base import Time, metadata
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("at", Time, nullable=False),
+    Column("data", JSONB, nullable=False),
+    Column("leased_until", Time),
+    Column("attempts", Integer, nullable=False, server_default=text("0")),
+)

@@ -1,0 +1,1 @@
+"""Requests to places that others name, which are trusted in nothing."""
