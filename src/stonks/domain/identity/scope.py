@@ -11,6 +11,9 @@ class Scope(StrEnum):
 
     PROFILE_READ = "profile:read"
     PROFILE_WRITE = "profile:write"
+    FOLLOWS_WRITE = "follows:write"
+    NOTIFICATIONS_READ = "notifications:read"
+    NOTIFICATIONS_WRITE = "notifications:write"
     CHANNELS_WRITE = "channels:write"
     CHAT_WRITE = "chat:write"
     MODERATION = "moderation"
