@@ -33,3 +33,59 @@ class Missed(Protocol):
         self, people: Collection[ProfileId], since: datetime
     ) -> Mapping[ProfileId, Sequence[NotificationView]]:
         """What each was to be shown live from then on; who has nothing is left out."""
+
+
+class Online(Protocol):
+    def __call__(self, people: Collection[ProfileId]) -> Collection[ProfileId]:
+        """Those who have a socket open somewhere; answered by presence, for thousands at once.
+
+        Raises ``Unavailable`` where nobody can know.
+        """
+
+
+class Hint(Protocol):
+    def __call__(self, job: str, times: int = 1) -> None:
+        """Tell so many workers that there is something to do; best-effort, never raises.
+
+        ``job`` is ``events``, ``fanouts``, ``batches`` or ``deliveries.`` and a way. What nobody
+        was told of is found by the relay's sweep.
+        """
+
+
+class InboxReads(Protocol):
+    def page(
+        self, profile_id: ProfileId, *, before: NoticeId | None, limit: int
+    ) -> Sequence[NotificationView]:
+        """The newest first, those older than one where it is given."""
+
+    def unread(self, profile_id: ProfileId) -> int: ...
+
+
+@dataclass(frozen=True, slots=True)
+class TraceView:
+    """What was decided about one way of a notification, and what became of it.
+
+    ``target`` is the device's name for people; empty where the way has none. Reasons are
+    snake_case. ``attempts`` counts sends.
+    """
+
+    way: str
+    target: str
+    state: str
+    reason: str
+    attempts: int
+    decided_at: datetime
+    changed_at: datetime
+
+
+class TraceReads(Protocol):
+    def of(self, profile_id: ProfileId, notice_id: NoticeId) -> Sequence[TraceView] | None:
+        """By way and target; None where this person does not have the notice."""
+
+
+class WorkReads(Protocol):
+    def waiting(self) -> Mapping[str, int]:
+        """What may be done now, by the job that does it; jobs without work are left out.
+
+        Counted up to some 2,000: beyond that it is enough for everybody.
+        """

@@ -1,8 +1,8 @@
 """What publishing events, and handing them on, needs."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
@@ -34,18 +34,12 @@ class Lag:
 
 
 class Outbox(Protocol):
-    """Events that nobody has handled yet."""
+    """Events that nobody has handled yet; a ``Waiting`` of ``Envelope``."""
 
-    def hand_out(self, most: int, lease: timedelta) -> Sequence[UUID]:
-        """The oldest that are in nobody's hands, which are the caller's for ``lease``.
+    def take(self) -> Envelope | None:
+        """See ``Waiting``; the oldest first, so far as nobody else has it."""
 
-        On the clock of the store. Of several callers at once each gets others.
-        """
-
-    def take(self, ids: Sequence[UUID]) -> Sequence[Envelope]:
-        """Remove them, in their order; whoever rolls back puts them back.
-
-        Those that somebody else has taken are left out, so that each is handled once.
-        """
+    def postpone(self, item: Envelope) -> None:
+        """See ``Waiting``."""
 
     def lag(self) -> Lag: ...

@@ -65,6 +65,12 @@ class Settings:
     )
     demo: bool = setting(True, "whether stonks up plays the demo", CLAIM)
     web_workers: int = setting(1, "web processes; about one a core", whole(1, 256))
+    worker_processes: int = setting(
+        2, "processes of a worker, each doing one job at a time; about one a core", whole(1, 256)
+    )
+    worker_threads: int = setting(
+        16, "pushes that a process of a worker sends side by side", whole(1, 256)
+    )
     max_connections: int = setting(
         20_000, "open connections a web process takes", whole(10, 1_000_000)
     )

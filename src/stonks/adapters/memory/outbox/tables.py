@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
 from uuid import UUID
 
 from stonks.adapters.clock import new_id
-from stonks.adapters.memory.database import Database, Table
+from stonks.adapters.memory.database import Database
+from stonks.adapters.memory.outbox.queue import Queue
 from stonks.adapters.outbox.writing import written
-from stonks.application.outbox.ports import Envelope
+from stonks.application.outbox.ports import Envelope, Lag
+from stonks.application.ports import Clock
 
 
 def _nothing() -> None:
@@ -17,16 +18,15 @@ def _nothing() -> None:
 
 @dataclass(slots=True)
 class OutboxTables:
-    """Events, and until when somebody has each; ``published`` is told of each."""
+    """Events that nobody has handled; ``published`` is told of each."""
 
     database: Database
+    now: Clock
     published: Callable[[], None] = _nothing
-    events: Table[UUID, Envelope] = field(init=False)
-    leases: Table[UUID, datetime] = field(init=False)
+    events: Queue[UUID, Envelope] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.events = Table(self.database)
-        self.leases = Table(self.database)
+        self.events = Queue(self.database, self.now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,3 +39,22 @@ class MemoryPublish:
         envelope = written(new_id(), event)
         self.tables.events.put(envelope.id, envelope)
         self.tables.published()
+
+
+@dataclass(frozen=True, slots=True)
+class MemoryOutbox:
+    """``Outbox`` on tables in memory."""
+
+    tables: OutboxTables
+
+    def take(self) -> Envelope | None:
+        return self.tables.events.take()
+
+    def postpone(self, item: Envelope) -> None:
+        self.tables.events.postpone(item.id)
+
+    def lag(self) -> Lag:
+        waiting = self.tables.events.items.where(lambda row: True)
+        now = self.tables.now()
+        oldest = min((envelope.at for envelope in waiting), default=now)
+        return Lag(len(waiting), max(0.0, (now - oldest).total_seconds()))

@@ -46,7 +46,7 @@ fanouts = Table(  # audiences that have not all got their notice yet; up to posi
     metadata,
     Column("notice_id", Uuid, primary_key=True),
     Column("position", Uuid),
-    Column("leased_until", Time),
+    Column("not_before", Time),
     Column("attempts", Integer, nullable=False, server_default=text("0")),
 )
 
@@ -56,7 +56,7 @@ batches = Table(  # people who have a notice, for whom the ways have not been de
     Column("id", Uuid, primary_key=True),
     Column("notice_id", Uuid, nullable=False),
     Column("people", ARRAY(Uuid), nullable=False),
-    Column("leased_until", Time),
+    Column("not_before", Time),
     Column("attempts", Integer, nullable=False, server_default=text("0")),
 )
 

@@ -12,6 +12,6 @@ outbox = Table(
     Column("kind", Text, nullable=False),
     Column("at", Time, nullable=False),
     Column("data", JSONB, nullable=False),
-    Column("leased_until", Time),
+    Column("not_before", Time),
     Column("attempts", Integer, nullable=False, server_default=text("0")),
 )

@@ -1,0 +1,90 @@
+"""What was decided for each way, and what became of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+from stonks.adapters.memory.identity.tables import IdentityTables
+from stonks.adapters.memory.notifications.departing import Looking
+from stonks.adapters.memory.notifications.devices import alive_devices
+from stonks.adapters.memory.notifications.tables import Kept, NotificationTables
+from stonks.application.notifications.work import Departing
+from stonks.domain.ids import DeviceId
+from stonks.domain.notifications.delivery import Decision, DeliveryKey, State
+from stonks.domain.notifications.way import EMAIL
+
+
+@dataclass(frozen=True, slots=True)
+class MemoryDeliveries:
+    """``Deliveries``."""
+
+    tables: NotificationTables
+    identity: IdentityTables
+    looking: Looking
+
+    def add(self, decisions: Sequence[Decision]) -> None:
+        at = self.tables.now()
+        for decision in decisions:
+            if self.tables.deliveries.get(decision.key) is None:
+                kept = Kept(decision.key, decision.state, decision.reason, at, at, at)
+                self.tables.deliveries.put(decision.key, kept)
+
+    def claim(self, way: str, most: int, lease: timedelta) -> Sequence[DeliveryKey]:
+        at = self.tables.now()
+        due = self.tables.deliveries.where(
+            lambda row: row.key.way == way and row.state is State.WAITING and row.due_at <= at
+        )
+        claimed = sorted(due, key=lambda row: row.due_at)[:most]
+        for row in claimed:
+            row.due_at = at + lease
+            self.tables.deliveries.put(row.key, row)
+        return [row.key for row in claimed]
+
+    def depart(self, key: DeliveryKey) -> Departing | None:
+        row = self.tables.deliveries.get(key)
+        if row is None or row.state is not State.WAITING:
+            return None
+        departing = self.looking.departing(row)
+        if departing is not None:
+            row.attempts += 1
+            self._change(row, State.LEAVING, row.reason)
+        return departing
+
+    def put_back(self, key: DeliveryKey, reason: str, after: timedelta) -> None:
+        row = self.tables.deliveries.get(key)
+        if row is not None:
+            row.due_at = self.tables.now() + after
+            self._change(row, State.WAITING, reason)
+
+    def settle(self, key: DeliveryKey, state: State, reason: str) -> None:
+        row = self.tables.deliveries.get(key)
+        if row is not None:
+            self._change(row, state, reason or row.reason)
+
+    def mail_instead(self, key: DeliveryKey) -> bool:
+        row = self.tables.deliveries.get(DeliveryKey(key.notice_id, key.profile_id, EMAIL))
+        others = alive_devices(self.tables, self.identity, key.profile_id)
+        if any(device.id != key.target for device in others):
+            return False
+        if row is None or (row.state, row.reason) != (State.SKIPPED, "has_device"):
+            return False
+        row.due_at = self.tables.now()
+        self._change(row, State.WAITING, "devices_gone")
+        return True
+
+    def forget_device(self, device: UUID) -> None:
+        self.tables.devices.remove(DeviceId(device))
+
+    def give_up(self, before: timedelta, most: int) -> int:
+        oldest = self.tables.now() - before
+        lost = self.tables.deliveries.where(
+            lambda row: row.state is State.LEAVING and row.changed_at < oldest
+        )[:most]
+        for row in lost:
+            self._change(row, State.LOST, "sender_died")
+        return len(lost)
+
+    def _change(self, row: Kept, state: State, reason: str) -> None:
+        row.state, row.reason, row.changed_at = state, reason, self.tables.now()
+        self.tables.deliveries.put(row.key, row)

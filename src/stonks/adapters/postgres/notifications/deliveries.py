@@ -1,0 +1,128 @@
+"""What was decided for each way, and what became of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from sqlalchemy import Connection
+
+from stonks.adapters.postgres.bare import rows
+from stonks.adapters.postgres.notifications.departing import departing_of
+from stonks.application.notifications.work import Departing
+from stonks.domain.ids import NoticeId, ProfileId
+from stonks.domain.notifications.delivery import Decision, DeliveryKey, State
+from stonks.domain.notifications.way import EMAIL
+
+_ADD = """
+INSERT INTO deliveries
+  (profile_id, notice_id, way, target, state, reason, decided_at, due_at, changed_at)
+SELECT *, now(), now(), now() FROM json_to_recordset(%(new)s) AS new (
+  profile_id uuid, notice_id uuid, way text, target uuid, state text, reason text)
+ON CONFLICT DO NOTHING
+"""
+_CLAIM = """
+UPDATE deliveries d SET due_at = now() + %(lease)s
+  FROM (SELECT profile_id, notice_id, way, target FROM deliveries
+         WHERE way = %(way)s AND state = 'waiting' AND due_at <= now()
+         ORDER BY due_at LIMIT %(most)s FOR UPDATE SKIP LOCKED) next
+ WHERE d.profile_id = next.profile_id AND d.notice_id = next.notice_id
+   AND d.way = next.way AND d.target = next.target
+RETURNING d.notice_id, d.profile_id, d.way, d.target
+"""
+_THIS = """
+ WHERE profile_id = %(profile)s::uuid AND notice_id = %(notice)s::uuid
+   AND way = %(way)s AND target = %(target)s::uuid
+"""
+_LEAVE = f"""
+UPDATE deliveries SET state = 'leaving', attempts = attempts + 1, changed_at = now() {_THIS}
+"""
+_PUT_BACK = f"""
+UPDATE deliveries SET state = 'waiting', reason = %(reason)s, due_at = now() + %(after)s,
+       changed_at = now() {_THIS}
+"""
+_SETTLE = f"""
+UPDATE deliveries SET state = %(state)s, changed_at = now(),
+       reason = CASE WHEN %(reason)s = '' THEN reason ELSE %(reason)s END {_THIS}
+"""
+_MAIL_INSTEAD = f"""
+UPDATE deliveries SET state = 'waiting', reason = 'devices_gone', due_at = now(),
+       changed_at = now() {_THIS} AND state = 'skipped' AND reason = 'has_device'
+   AND NOT EXISTS (SELECT FROM push_subscriptions o
+                     JOIN sessions s ON s.id = o.session_id
+                      AND s.ended_at IS NULL AND s.expires_at > now()
+                    WHERE o.profile_id = %(profile)s::uuid AND o.id <> %(gone)s::uuid)
+RETURNING way
+"""
+_GIVE_UP = """
+UPDATE deliveries d SET state = 'lost', reason = 'sender_died', changed_at = now()
+  FROM (SELECT profile_id, notice_id, way, target FROM deliveries
+         WHERE state = 'leaving' AND changed_at < now() - %(before)s
+         LIMIT %(most)s FOR UPDATE SKIP LOCKED) lost
+ WHERE d.profile_id = lost.profile_id AND d.notice_id = lost.notice_id
+   AND d.way = lost.way AND d.target = lost.target
+RETURNING d.way
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class PostgresDeliveries:
+    """``Deliveries`` on the table ``deliveries``."""
+
+    connection: Connection
+
+    def add(self, decisions: Sequence[Decision]) -> None:
+        new = [_row(decision) for decision in decisions]
+        self._rows(_ADD, new=msgspec.json.encode(new).decode())
+
+    def claim(self, way: str, most: int, lease: timedelta) -> Sequence[DeliveryKey]:
+        found = self._rows(_CLAIM, way=way, most=most, lease=lease)
+        return [DeliveryKey(NoticeId(row[0]), ProfileId(row[1]), *row[2:]) for row in found]
+
+    def depart(self, key: DeliveryKey) -> Departing | None:
+        departing = departing_of(self.connection, key)
+        if departing is not None:
+            self._rows(_LEAVE, **_this(key))
+        return departing
+
+    def put_back(self, key: DeliveryKey, reason: str, after: timedelta) -> None:
+        self._rows(_PUT_BACK, **_this(key), reason=reason, after=after)
+
+    def settle(self, key: DeliveryKey, state: State, reason: str) -> None:
+        self._rows(_SETTLE, **_this(key), state=state.value, reason=reason)
+
+    def mail_instead(self, key: DeliveryKey) -> bool:
+        mail = DeliveryKey(key.notice_id, key.profile_id, EMAIL)
+        return bool(self._rows(_MAIL_INSTEAD, **_this(mail), gone=str(key.target)))
+
+    def forget_device(self, device: UUID) -> None:
+        self._rows("DELETE FROM push_subscriptions WHERE id = %(id)s::uuid", id=str(device))
+
+    def give_up(self, before: timedelta, most: int) -> int:
+        return len(self._rows(_GIVE_UP, before=before, most=most))
+
+    def _rows(self, statement: str, **values: object) -> Sequence[tuple[Any, ...]]:
+        return rows(self.connection, statement, values)
+
+
+def _this(key: DeliveryKey) -> dict[str, object]:
+    return {
+        "profile": str(key.profile_id),
+        "notice": str(key.notice_id),
+        "way": key.way,
+        "target": str(key.target),
+    }
+
+
+def _row(decision: Decision) -> dict[str, object]:
+    key = decision.key
+    return {
+        "profile_id": key.profile_id,
+        "notice_id": key.notice_id,
+        "way": key.way,
+        "target": key.target,
+        "state": decision.state.value,
+        "reason": decision.reason,
+    }

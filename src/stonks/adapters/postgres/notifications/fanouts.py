@@ -1,0 +1,95 @@
+"""Audiences that have not all got their notice, and people for whom ways are to be decided."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+from sqlalchemy import Connection, exists, func, insert, select
+
+from stonks.adapters.postgres.bare import rows
+from stonks.adapters.postgres.outbox.postponing import postpone, take
+from stonks.adapters.postgres.tables.notifications import batches, fanouts
+from stonks.application.notifications.work import Batch, Fanout, Filled
+from stonks.domain.ids import NoticeId, ProfileId
+
+_AUDIENCE = "(SELECT audience FROM notices WHERE notices.id = notice_id)"
+_FILL = """
+WITH next AS MATERIALIZED (
+  SELECT follower_id FROM follows
+   WHERE followed_id = %(audience)s::uuid AND follower_id > %(position)s::uuid AND bell = 'all'
+   ORDER BY follower_id LIMIT %(most)s),
+added AS (
+  INSERT INTO notifications (profile_id, notice_id)
+  SELECT follower_id, %(notice)s::uuid FROM next ORDER BY follower_id
+  ON CONFLICT DO NOTHING RETURNING profile_id),
+batch AS (
+  INSERT INTO notification_batches (id, notice_id, people)
+  SELECT %(batch)s::uuid, %(notice)s::uuid, array_agg(profile_id) FROM added HAVING count(*) > 0)
+SELECT count(*), (SELECT follower_id FROM next ORDER BY follower_id DESC LIMIT 1) FROM next
+"""
+_FIRST = UUID(int=0)
+
+
+@dataclass(frozen=True, slots=True)
+class PostgresFanouts:
+    """``Fanouts`` on the table ``fanouts``; who follows is read from the table ``follows``."""
+
+    connection: Connection
+
+    def add(self, fanout: Fanout) -> None:
+        row = {"notice_id": fanout.notice_id, "position": fanout.position}
+        self.connection.execute(insert(fanouts).values(row))
+
+    def take(self) -> Fanout | None:
+        found = take(self.connection, "fanouts", "notice_id", ("notice_id", _AUDIENCE, "position"))
+        return Fanout(*found) if found else None
+
+    def postpone(self, item: Fanout) -> None:
+        postpone(self.connection, "fanouts", "notice_id", item.notice_id)
+
+    def fill(self, fanout: Fanout, batch_id: UUID, most: int) -> Filled:
+        values = {
+            "audience": str(fanout.audience),
+            "position": str(fanout.position or _FIRST),
+            "notice": str(fanout.notice_id),
+            "batch": str(batch_id),
+            "most": most,
+        }
+        count, last = rows(self.connection, _FILL, values)[0]
+        return Filled(count, ProfileId(last) if last else None)
+
+
+@dataclass(frozen=True, slots=True)
+class PostgresBatches:
+    """``Batches`` on the table ``notification_batches``."""
+
+    connection: Connection
+
+    def add(self, batch: Batch, *, after: timedelta = timedelta(0)) -> None:
+        row = {
+            "id": batch.id,
+            "notice_id": batch.notice_id,
+            "people": list(batch.people),
+            "not_before": func.now() + after if after else None,
+        }
+        self.connection.execute(insert(batches).values(row))
+
+    def has(self, notice_id: NoticeId) -> bool:
+        return bool(
+            self.connection.scalar(select(exists().where(batches.c.notice_id == notice_id)))
+        )
+
+    def take(self) -> Batch | None:
+        found = take(
+            self.connection,
+            "notification_batches",
+            "id",
+            ("id", "notice_id", "people::text[]", "attempts"),
+        )
+        if found is None:
+            return None
+        id_, notice_id, people, attempts = found
+        return Batch(id_, notice_id, [ProfileId(UUID(person)) for person in people], attempts)
+
+    def postpone(self, item: Batch) -> None:
+        postpone(self.connection, "notification_batches", "id", item.id)

@@ -1,0 +1,196 @@
+"""Notifications, and the work that is done apart from requests."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any
+
+import structlog
+from dependency_injector import providers
+
+from stonks.adapters.celery import CeleryHint, celery_app
+from stonks.adapters.memory.database import MemoryBegin
+from stonks.adapters.memory.notifications.devices import MemoryDevices, MemoryDevicesWork
+from stonks.adapters.memory.notifications.reads import (
+    MemoryInboxReads,
+    MemoryMissed,
+    MemoryTraces,
+    MemoryWorkReads,
+)
+from stonks.adapters.memory.notifications.tables import NotificationTables
+from stonks.adapters.memory.notifications.work import MemoryNotificationsWork
+from stonks.adapters.outbox.writing import read
+from stonks.adapters.postgres.engine import postgres_engine
+from stonks.adapters.postgres.notifications.devices import PostgresDevicesWork
+from stonks.adapters.postgres.notifications.reads import (
+    PostgresInboxReads,
+    PostgresMissed,
+    PostgresTraces,
+    PostgresWorkReads,
+)
+from stonks.adapters.postgres.notifications.work import PostgresNotificationsWork
+from stonks.adapters.postgres.work import PostgresBegin
+from stonks.adapters.side_by_side import Threads
+from stonks.application.notifications.decide_ways import DecideWays
+from stonks.application.notifications.devices import ForgetDevice, ListDevices, RegisterDevice
+from stonks.application.notifications.fan_out import FanOut
+from stonks.application.notifications.give_up_lost import GiveUpLost
+from stonks.application.notifications.handle_event import HandleEvent
+from stonks.application.notifications.inbox import (
+    CountUnread,
+    ListNotifications,
+    ReadNotifications,
+    TraceNotification,
+)
+from stonks.application.notifications.notifier import Notifier
+from stonks.application.notifications.reactions import React
+from stonks.application.notifications.send_deliveries import (
+    SendDeliveries,
+    SideBySide,
+    one_after_another,
+)
+from stonks.domain.notifications.delivery import DeliveryKey
+from stonks.domain.notifications.way import EMAIL
+from stonks.entrypoints.containers.identity import IdentityContainer as Identity
+from stonks.entrypoints.work.local import LocalHint
+
+MAILS_AT_ONCE = 4
+"""Connections to the mail server that one process opens."""
+log = structlog.get_logger(__name__)
+
+
+def _note_failure(key: DeliveryKey, error: Exception) -> None:
+    log.error("notifier_failed", way=key.way, notice=str(key.notice_id), exc_info=error)
+
+
+def _threads(way: str, width: int) -> SideBySide:
+    return Threads(min(width, MAILS_AT_ONCE) if way == EMAIL else width)
+
+
+def _senders(
+    notifiers: Mapping[str, Notifier],
+    sender: Callable[..., SendDeliveries],
+    side_by_side: Callable[[str], SideBySide],
+) -> Mapping[str, SendDeliveries]:
+    return {
+        f"deliveries.{way}": sender(notifier=notifier, side_by_side=side_by_side(way))
+        for way, notifier in notifiers.items()
+    }
+
+
+def _joined(*parts: Mapping[str, Any]) -> Mapping[str, Any]:
+    return {name: value for part in parts for name, value in part.items()}
+
+
+class NotificationsContainer(Identity):
+    notification_tables = providers.Singleton(NotificationTables, Identity.database, Identity.now)
+    wishes: Any = providers.Object(lambda profile_id, kind: {})
+    audience: Any = providers.Object(lambda profile_id: [])
+    online: Any = providers.Object(lambda people: set())
+    tell: Any = providers.Object(lambda view, people: None)
+    notifiers: Any = providers.Singleton(dict)
+    ways = providers.Callable(list[str], notifiers)
+
+    begin_notifications = providers.Selector(
+        Identity.storage,
+        memory=providers.Singleton(
+            MemoryBegin,
+            Identity.database,
+            providers.Factory(
+                MemoryNotificationsWork,
+                notification_tables,
+                Identity.outbox_tables,
+                Identity.identity_tables,
+                Identity.channel_tables,
+                wishes,
+                audience,
+            ),
+        ),
+        postgres=providers.Singleton(
+            PostgresBegin, Identity.engine, providers.Object(PostgresNotificationsWork)
+        ),
+    )
+    begin_devices = providers.Selector(
+        Identity.storage,
+        memory=providers.Singleton(
+            MemoryBegin,
+            Identity.database,
+            providers.Factory(
+                MemoryDevicesWork,
+                providers.Factory(MemoryDevices, notification_tables, Identity.identity_tables),
+            ),
+        ),
+        postgres=providers.Singleton(
+            PostgresBegin, Identity.engine, providers.Object(PostgresDevicesWork.on)
+        ),
+    )
+    inbox_reads = providers.Selector(
+        Identity.storage,
+        memory=providers.Singleton(MemoryInboxReads, notification_tables),
+        postgres=providers.Singleton(PostgresInboxReads, Identity.reads_connection),
+    )
+    missed = providers.Selector(
+        Identity.storage,
+        memory=providers.Singleton(MemoryMissed, notification_tables),
+        postgres=providers.Singleton(PostgresMissed, Identity.reads_connection),
+    )
+    traces = providers.Selector(
+        Identity.storage,
+        memory=providers.Singleton(MemoryTraces, notification_tables),
+        postgres=providers.Singleton(PostgresTraces, Identity.reads_connection),
+    )
+    work_reads = providers.Selector(
+        Identity.storage,
+        memory=providers.Singleton(MemoryWorkReads, notification_tables, Identity.outbox_tables),
+        postgres=providers.Singleton(PostgresWorkReads, Identity.reads_connection, ways),
+    )
+
+    hint = providers.Selector(
+        Identity.signals,
+        memory=providers.Singleton(LocalHint),
+        redis=providers.Singleton(
+            CeleryHint, providers.Singleton(celery_app, Identity.settings.provided.redis_url)
+        ),
+    )
+    worker_engine = providers.Singleton(
+        postgres_engine,
+        Identity.settings.provided.database_url,
+        size=Identity.settings.provided.worker_threads,
+    )
+    side_by_side = providers.Selector(
+        Identity.signals,
+        memory=providers.Object(lambda way: one_after_another),
+        redis=providers.Factory(partial, _threads, width=Identity.settings.provided.worker_threads),
+    )
+
+    handle_event = providers.Singleton(
+        HandleEvent,
+        begin_notifications,
+        providers.Object(read),
+        providers.Singleton(React, Identity.new_id),
+        hint,
+    )
+    fan_out = providers.Singleton(FanOut, begin_notifications, hint, Identity.new_id)
+    decide_ways = providers.Singleton(DecideWays, begin_notifications, online, tell, hint, ways)
+    sender = providers.Factory(
+        SendDeliveries,
+        begin=begin_notifications,
+        hint=hint,
+        note_failure=providers.Object(_note_failure),
+    )
+    give_up_lost = providers.Singleton(GiveUpLost, begin_notifications)
+    jobs = providers.Singleton(
+        _joined,
+        providers.Dict(events=handle_event, fanouts=fan_out, batches=decide_ways),
+        providers.Singleton(_senders, notifiers, sender.provider, side_by_side),
+    )
+    maintenance = providers.Dict({"lost-deliveries": give_up_lost})
+
+    register_device: Any = providers.Singleton(
+        RegisterDevice, begin_devices, now=Identity.now, new_id=Identity.new_id
+    )
+    list_devices = providers.Singleton(ListDevices, begin_devices)
+    forget_device = providers.Singleton(ForgetDevice, begin_devices)
+    list_notifications = providers.Singleton(ListNotifications, inbox_reads)
+    count_unread = providers.Singleton(CountUnread, inbox_reads)
+    read_notifications = providers.Singleton(ReadNotifications, begin_notifications, Identity.now)
+    trace_notification = providers.Singleton(TraceNotification, traces)

@@ -1,0 +1,1 @@
+"""What is done apart from requests: workers, the relay that gives them hints, and their jobs."""

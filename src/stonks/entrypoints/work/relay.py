@@ -1,0 +1,131 @@
+"""The relay: wakes workers at once, and again and again for what nobody was told of."""
+
+import os
+import signal
+from collections.abc import Callable, Mapping
+from contextlib import closing, suppress
+from dataclasses import dataclass, field
+from select import select
+from threading import Event
+from time import monotonic
+
+import psycopg2
+import structlog
+from psycopg2.extensions import ISOLATION_LEVEL_AUTOCOMMIT
+from psycopg2.extensions import connection as Connection  # noqa: N812 - it is a class
+from sqlalchemy import make_url
+
+from stonks.adapters.postgres.outbox.publishing import CHANNEL
+from stonks.application.notifications.ports import Hint, WorkReads
+from stonks.domain.errors import Refusal
+from stonks.entrypoints.container import Container
+from stonks.entrypoints.keys import with_key
+from stonks.entrypoints.logs import set_up_logs
+from stonks.entrypoints.settings import read_settings
+from stonks.entrypoints.work.worker import must_share
+
+LOCK = 0x52454C4159  # "RELAY": one is active, the others stand by
+SWEEP_EVERY = 1.0
+MAINTAIN_EVERY = 60.0
+STAND_BY = 1.0
+AT_LEAST = 0.02
+"""Seconds between two looks, so that a burst of events is one."""
+A_HINT = 200
+MOST_HINTS = 8
+log = structlog.get_logger(__name__)
+
+
+def relay_forever(environ: Mapping[str, str]) -> None:
+    """Raises ``BadSetting`` where it cannot start; ends when it is told to."""
+    settings = with_key(read_settings(environ))
+    must_share(settings)
+    set_up_logs(settings)
+    container, stopping = Container(settings=settings), Stopping()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stopping.set())
+    url = make_url(settings.database_url).set(drivername="postgresql")
+    Relay(
+        url.render_as_string(hide_password=False),
+        container.work_reads(),
+        container.hint(),
+        stopping,
+    ).run()
+
+
+class Stopping:
+    """An event that also ends a ``select``."""
+
+    def __init__(self) -> None:
+        self._event = Event()
+        self.read_end, self._write_end = os.pipe()
+
+    def set(self) -> None:
+        self._event.set()
+        with suppress(OSError):
+            os.write(self._write_end, b"!")
+
+    @property
+    def is_set(self) -> bool:
+        return self._event.is_set()
+
+    def wait(self, seconds: float) -> None:
+        self._event.wait(seconds)
+
+
+@dataclass(slots=True)
+class Relay:
+    """Of several one is active; where it dies another takes over within seconds."""
+
+    database_url: str
+    reads: WorkReads
+    hint: Hint
+    stopping: Stopping
+    now: Callable[[], float] = monotonic
+    _maintained: float = field(default=float("-inf"))
+
+    def run(self) -> None:
+        while not self.stopping.is_set:
+            try:
+                with closing(psycopg2.connect(self.database_url, connect_timeout=5)) as connection:
+                    connection.set_isolation_level(ISOLATION_LEVEL_AUTOCOMMIT)
+                    self._take_turns(connection)
+            except (psycopg2.Error, OSError, ValueError) as error:
+                log.warning("relay_lost_the_database", reason=str(error).strip())
+                self.stopping.wait(STAND_BY)
+
+    def _take_turns(self, connection: Connection) -> None:
+        while not self.stopping.is_set and not _is_ours(connection):
+            self.stopping.wait(STAND_BY)
+        log.info("relay_active")
+        with connection.cursor() as cursor:
+            cursor.execute(f"LISTEN {CHANNEL}")
+        while not self.stopping.is_set:
+            self.look()
+            self._wait(connection)
+
+    def look(self) -> None:
+        """Hint at all that may be done now, and at what comes by the clock."""
+        try:
+            waiting = self.reads.waiting()
+        except Refusal as refusal:
+            log.warning("relay_refused", code=refusal.code)
+            return
+        for job, count in waiting.items():
+            self.hint(job, min(MOST_HINTS, -(-count // A_HINT)) if "." in job else 1)
+        if self.now() - self._maintained >= MAINTAIN_EVERY:
+            self._maintained = self.now()
+            self.hint("maintenance")
+
+    def _wait(self, connection: Connection) -> None:
+        """Until something is published, for as long as a sweep may wait at most."""
+        self.stopping.wait(AT_LEAST)
+        select([connection.fileno(), self.stopping.read_end], [], [], SWEEP_EVERY)
+        connection.poll()
+        connection.notifies.clear()
+
+
+def _is_ours(connection: Connection) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", (LOCK,))
+        found = cursor.fetchone()
+    return bool(found and found[0])

@@ -1,0 +1,82 @@
+"""The Celery worker."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from celery import Celery
+from celery.signals import setup_logging, worker_process_init
+
+from stonks.adapters.celery.app import MAINTENANCE, NOTIFICATIONS, celery_app
+from stonks.entrypoints.container import Container
+from stonks.entrypoints.keys import with_key
+from stonks.entrypoints.logs import set_up_logs
+from stonks.entrypoints.mailing import check_mail
+from stonks.entrypoints.settings import BadSetting, Settings, read_settings
+from stonks.entrypoints.work.jobs import do
+
+TASKS = ("events", "fanouts", "batches", "deliveries")
+
+
+def work_forever(environ: Mapping[str, str]) -> None:
+    """Raises ``BadSetting`` where it cannot start; ends when it is told to."""
+    settings = with_key(read_settings(environ))
+    check_mail(settings)
+    must_share(settings)
+    app = celery_app(settings.redis_url)
+    Tasks(app, settings)
+    setup_logging.connect(lambda **_: set_up_logs(settings), weak=False)
+    app.worker_main(list(_arguments(settings)))
+
+
+def must_share(settings: Settings) -> None:
+    """Raise ``BadSetting`` where the web process does all work itself."""
+    if "memory" in (settings.storage, settings.signals):
+        raise BadSetting("with memory: the web process does this work itself; start no other")
+
+
+def _arguments(settings: Settings) -> list[str]:
+    return [
+        "worker",
+        f"--concurrency={settings.worker_processes}",
+        f"--queues={NOTIFICATIONS},{MAINTENANCE}",
+        f"--loglevel={settings.log_level}",
+        "--without-gossip",
+        "--without-mingle",
+    ]
+
+
+class Tasks:
+    """The tasks of a worker: each does its job until nothing is left of it.
+
+    A child process builds a container of its own, so that no connection is shared.
+    """
+
+    def __init__(self, app: Celery, settings: Settings) -> None:
+        self._settings = settings
+        self._container: Container | None = None
+        worker_process_init.connect(self._begin, weak=False)
+        for name in TASKS:
+            app.task(self._task(name), name=f"stonks.{name}")
+        app.task(self._maintain, name="stonks.maintenance")
+
+    @property
+    def container(self) -> Container:
+        if self._container is None:
+            self._container = Container(settings=self._settings)
+        return self._container
+
+    def _begin(self, **_: Any) -> None:
+        set_up_logs(self._settings)
+        self.container.engine.override(self.container.worker_engine)
+
+    def _task(self, name: str) -> Any:
+        def task(way: str = "") -> None:
+            job = f"{name}.{way}" if way else name
+            if do(job, self.container.jobs()):
+                self.container.hint()(job)
+
+        return task
+
+    def _maintain(self) -> None:
+        for name, job in self.container.maintenance().items():
+            do(name, {name: job})
