@@ -27,9 +27,9 @@ class Chore:
 class Chores:
     """Runs each chore on a greenlet of its own until it is stopped."""
 
-    def __init__(self, chores: Sequence[Chore]) -> None:
-        self._bells = {chore.name: Event() for chore in chores}
-        self._chores = chores
+    def __init__(self, chores: Sequence[Chore], more: Sequence[Chore] = ()) -> None:
+        self._chores = [*chores, *more]
+        self._bells = {chore.name: Event() for chore in self._chores}
         self._greenlets: list[gevent.Greenlet[..., None]] = []
 
     def start(self) -> None:

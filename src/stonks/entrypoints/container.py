@@ -33,6 +33,11 @@ class Container(
 ):
     """All contexts. Two of them in one process share nothing."""
 
+    work_chores = providers.Selector(
+        NotificationsContainer.signals,
+        memory=NotificationsContainer.local_work,
+        redis=providers.List(),
+    )
     chores = providers.Singleton(
         Chores,
         providers.List(
@@ -48,4 +53,5 @@ class Container(
             DeletionContainer.erasing,
             DeletionContainer.forgetting_avatars,
         ),
+        work_chores,
     )

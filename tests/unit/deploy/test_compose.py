@@ -33,7 +33,7 @@ def ours() -> dict[str, Service]:
 
 
 def test_each_command_exists() -> None:
-    assert set(ours()) == {"keys", "migrate", "web"}
+    assert set(ours()) == {"keys", "migrate", "web", "worker", "relay"}
     for service in ours().values():
         name, *options = service["command"]
         command = main.get_command(click.Context(main), name)
@@ -101,7 +101,7 @@ def test_health_is_checked_wherever_something_waits_for_it() -> None:
 
 def test_the_key_is_kept_where_the_others_read_it() -> None:
     _, _, signing, _, sealing = ours()["keys"]["command"]
-    for name in ("migrate", "web"):
+    for name in ("migrate", "web", "worker", "relay"):
         assert ours()[name]["environment"]["STONKS_TOKEN_PRIVATE_KEY_FILE"] == signing
         assert ours()[name]["environment"]["STONKS_SEALING_KEYS_FILE"] == sealing
         assert "keys:/keys:ro" in ours()[name]["volumes"]

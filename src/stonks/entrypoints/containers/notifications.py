@@ -1,6 +1,6 @@
 """Notifications, and the work that is done apart from requests."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -50,11 +50,15 @@ from stonks.application.notifications.send_deliveries import (
 )
 from stonks.domain.notifications.delivery import DeliveryKey
 from stonks.domain.notifications.way import EMAIL
+from stonks.entrypoints.chores import Chore
 from stonks.entrypoints.containers.identity import IdentityContainer as Identity
+from stonks.entrypoints.work.jobs import Job
 from stonks.entrypoints.work.local import LocalHint
 
 MAILS_AT_ONCE = 4
 """Connections to the mail server that one process opens."""
+SECONDS_BETWEEN_LOOKS = 1.0
+MAINTAIN_EVERY = 60.0
 log = structlog.get_logger(__name__)
 
 
@@ -79,6 +83,12 @@ def _senders(
 
 def _joined(*parts: Mapping[str, Any]) -> Mapping[str, Any]:
     return {name: value for part in parts for name, value in part.items()}
+
+
+def _local_work(jobs: Mapping[str, Job], maintenance: Mapping[str, Job]) -> Sequence[Chore]:
+    """The work that one process does by itself, where it shares nothing with others."""
+    often = [Chore(name, SECONDS_BETWEEN_LOOKS, job) for name, job in jobs.items()]
+    return [*often, *(Chore(name, MAINTAIN_EVERY, job) for name, job in maintenance.items())]
 
 
 class NotificationsContainer(Identity):
@@ -184,6 +194,7 @@ class NotificationsContainer(Identity):
         providers.Singleton(_senders, notifiers, sender.provider, side_by_side),
     )
     maintenance = providers.Dict({"lost-deliveries": give_up_lost})
+    local_work = providers.Singleton(_local_work, jobs, maintenance)
 
     register_device: Any = providers.Singleton(
         RegisterDevice, begin_devices, now=Identity.now, new_id=Identity.new_id

@@ -65,11 +65,17 @@ class Lines(Printer):
 
 
 def children(settings: Settings, environ: Mapping[str, str], then: Callable[[], None]) -> Children:
-    """The web process and, where it is wanted, the demo; ``then`` runs when they have started."""
+    """All processes, the demo where it is wanted; ``then`` runs when they have started.
+
+    In memory, which processes do not share, the web process does the work of the others, too.
+    """
     manager.KILL_WAIT = settings.drain_seconds + BESIDE_DRAINING
     found = Children(then)
     quiet = {**QUIET, **environ}
     found.add_process("web", _command("serve"), env=quiet)
+    if "memory" not in (settings.storage, settings.signals):
+        found.add_process("worker", _command("worker"), env=quiet)
+        found.add_process("relay", _command("relay"), env=quiet)
     if settings.demo:
         found.add_process("demo", f"while :; do {_command('demo')}; sleep 5; done", env=quiet)
     return found

@@ -12,10 +12,12 @@ from gunicorn.arbiter import Arbiter
 from prometheus_client import multiprocess
 
 from stonks.entrypoints.app import create_app
+from stonks.entrypoints.chores import Chores
 from stonks.entrypoints.container import Container
 from stonks.entrypoints.mailing import SENDERS
 from stonks.entrypoints.settings import Settings
 from stonks.entrypoints.web.gunicorn_log import GunicornLog
+from stonks.entrypoints.work.local import LocalHint
 
 KEEPALIVE_SECONDS = 5
 SECONDS_FOR_REQUESTS = 10.0
@@ -37,11 +39,20 @@ class WebApplication(BaseApplication):
         app = create_app(self.container)
         self.container.socket_hub().start()
         chores = self.container.chores()
-        for sender in SENDERS:
-            self.container.mail_bell().listeners.append(partial(chores.wake, sender))
+        self._wake_at_once(chores)
         chores.start()
         _collect_rarely()
         return app
+
+    def _wake_at_once(self, chores: Chores) -> None:
+        """Have what is queued in this process done without waiting for its time."""
+        for sender in SENDERS:
+            self.container.mail_bell().listeners.append(partial(chores.wake, sender))
+        hint = self.container.hint()
+        if isinstance(hint, LocalHint):
+            for job in self.container.jobs():
+                hint.listeners[job] = partial(chores.wake, job)
+            self.container.work_bell().listeners.append(partial(hint, "events"))
 
     def drain(self) -> None:
         """Be ready for nothing new, and close the sockets, spread over ``drain_seconds``.

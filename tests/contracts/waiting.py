@@ -1,0 +1,154 @@
+"""What every store of things that wait promises: events, audiences, batches."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from threading import Barrier
+
+import pytest
+
+from stonks.adapters.clock import new_id, now
+from stonks.adapters.outbox.writing import KINDS, read
+from stonks.application.notifications.work import Batch, Fanout
+from stonks.application.outbox.one_by_one import one
+from stonks.domain.channels.events import StreamEnded, StreamStarted
+from stonks.domain.errors import Conflict
+from stonks.domain.ids import ChannelId, NoticeId, ProfileId, StreamId
+from stonks.domain.social.events import Followed
+from tests.contracts.notices import a_notice, work_of
+from tests.contracts.town import Town
+
+
+def an_event() -> Followed:
+    return Followed(ProfileId(new_id()), ProfileId(new_id()), now())
+
+
+def publish(town: Town, *events: object) -> None:
+    with town.container.begin_channels()() as work:
+        for event in events:
+            work.publish(event)
+
+
+class WaitingContract:
+    """``Publish``, ``Outbox``, ``Fanouts``, ``Batches`` and ``WorkReads``, of ``town``."""
+
+    def test_every_field_of_every_event_comes_back(self, town: Town) -> None:
+        channel, host, stream = ChannelId(new_id()), ProfileId(new_id()), StreamId(new_id())
+        events = [
+            an_event(),
+            StreamStarted(channel, host, now(), stream, "A title", is_announced=True),
+            StreamEnded(channel, host, now(), stream, "vanished"),
+        ]
+        assert {type(event) for event in events} == {*KINDS.values()}
+        publish(town, *events)
+        with work_of(town) as work:
+            taken = [work.outbox.take() for _ in range(4)]
+        assert [read(envelope) for envelope in taken if envelope] == events
+        assert taken[3] is None
+
+    def test_what_is_rolled_back_is_not_published(self, town: Town) -> None:
+        with pytest.raises(Conflict), town.container.begin_channels()() as work:  # noqa: PT012
+            work.publish(an_event())
+            raise Conflict("a_test", "goes wrong")
+        with work_of(town) as work:
+            assert work.outbox.take() is None
+
+    def test_what_is_no_event_is_not_published(self, town: Town) -> None:
+        with pytest.raises(TypeError), town.container.begin_channels()() as work:
+            work.publish("an event")
+
+    def test_what_is_taken_is_there_again_after_a_failure(self, town: Town) -> None:
+        publish(town, an_event())
+        for _ in range(2):
+            with pytest.raises(Conflict), work_of(town) as work:  # noqa: PT012
+                assert work.outbox.take() is not None
+                raise Conflict("a_test", "goes wrong")
+        with work_of(town) as work:
+            assert work.outbox.take() is not None
+        with work_of(town) as work:
+            assert work.outbox.take() is None
+
+    def test_an_event_is_taken_by_one_of_many(self, town: Town) -> None:
+        publish(town, an_event())
+        start = Barrier(8)
+
+        def take() -> bool:
+            start.wait(10)
+            with work_of(town) as work:
+                return work.outbox.take() is not None
+
+        with ThreadPoolExecutor(8) as threads:
+            assert sum(threads.map(lambda _: take(), range(8))) == 1
+
+    def test_what_fails_holds_up_nothing_else(self, town: Town) -> None:
+        bad, good = an_event(), an_event()
+        publish(town, bad, good)
+        begin = town.container.begin_notifications()
+        done = []
+
+        def handle(work: object, envelope: object) -> None:
+            event = read(envelope)  # type: ignore[arg-type]
+            if event == bad:
+                raise Conflict("a_test", "goes wrong")
+            done.append(event)
+
+        with pytest.raises(Conflict):
+            one(begin, lambda work: work.outbox, handle)
+        assert one(begin, lambda work: work.outbox, handle)
+        assert not one(begin, lambda work: work.outbox, handle)
+        assert done == [good]
+        with work_of(town) as work:
+            assert work.outbox.lag().waiting == 1
+
+    def test_the_lag_is_of_the_oldest(self, town: Town) -> None:
+        with work_of(town) as work:
+            assert (work.outbox.lag().waiting, work.outbox.lag().oldest) == (0, 0)
+        publish(town, Followed(ProfileId(new_id()), ProfileId(new_id()), now()), an_event())
+        old = Followed(ProfileId(new_id()), ProfileId(new_id()), now() - timedelta(minutes=5))
+        publish(town, old)
+        with work_of(town) as work:
+            lag = work.outbox.lag()
+        assert lag.waiting == 3
+        assert 299 < lag.oldest < 600
+
+    def test_every_field_of_an_audience_comes_back(self, town: Town) -> None:
+        notice, position = a_notice(), ProfileId(new_id())
+        assert notice.audience is not None
+        fanout = Fanout(notice.id, notice.audience, position)
+        with work_of(town) as work:
+            work.notices.add(notice)
+            work.fanouts.add(fanout)
+        with work_of(town) as work:
+            assert work.fanouts.take() == fanout
+            work.fanouts.add(fanout)
+            work.fanouts.postpone(fanout)
+            assert work.fanouts.take() is None
+
+    def test_every_field_of_a_batch_comes_back(self, town: Town) -> None:
+        people = [ProfileId(new_id()) for _ in range(3)]
+        batch = Batch(new_id(), NoticeId(new_id()), people)
+        with work_of(town) as work:
+            assert not work.batches.has(batch.notice_id)
+            work.batches.add(batch)
+            assert work.batches.has(batch.notice_id)
+        with work_of(town) as work:
+            assert work.batches.take() == batch
+        with work_of(town) as work:
+            assert not work.batches.has(batch.notice_id)
+
+    def test_a_batch_can_wait(self, town: Town) -> None:
+        with work_of(town) as work:
+            work.batches.add(Batch(new_id(), NoticeId(new_id()), []), after=timedelta(minutes=1))
+        with work_of(town) as work:
+            assert work.batches.take() is None
+
+    def test_what_waits_is_told_by_the_job_that_does_it(self, town: Town) -> None:
+        reads, notice = town.container.work_reads(), a_notice()
+        assert reads.waiting() == {}
+        publish(town, an_event(), an_event())
+        with work_of(town) as work:
+            work.notices.add(notice)
+            work.fanouts.add(Fanout(notice.id, ProfileId(new_id())))
+            work.batches.add(Batch(new_id(), notice.id, []))
+            late = Batch(new_id(), notice.id, [])
+            work.batches.add(late, after=timedelta(minutes=1))
+        assert reads.waiting() == {"events": 2, "fanouts": 1, "batches": 1}

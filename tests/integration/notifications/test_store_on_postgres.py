@@ -1,0 +1,21 @@
+"""The store of notifications on PostgreSQL."""
+
+from tests.contracts.deliveries import DeliveriesContract, DevicesContract
+from tests.contracts.notices import NoticesContract
+from tests.contracts.waiting import WaitingContract
+
+
+class TestNoticesOnPostgres(NoticesContract):
+    pass
+
+
+class TestDeliveriesOnPostgres(DeliveriesContract):
+    pass
+
+
+class TestDevicesOnPostgres(DevicesContract):
+    pass
+
+
+class TestWaitingOnPostgres(WaitingContract):
+    pass

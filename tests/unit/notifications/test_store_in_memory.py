@@ -1,0 +1,30 @@
+"""The store of notifications in memory."""
+
+import pytest
+
+from stonks.entrypoints.container import Container
+from tests.contracts.deliveries import DeliveriesContract, DevicesContract
+from tests.contracts.notices import NoticesContract
+from tests.contracts.town import SteppingClock, Town
+from tests.contracts.waiting import WaitingContract
+
+
+@pytest.fixture
+def town(memory_container: Container) -> Town:
+    return Town(memory_container, SteppingClock())
+
+
+class TestNoticesInMemory(NoticesContract):
+    pass
+
+
+class TestDeliveriesInMemory(DeliveriesContract):
+    pass
+
+
+class TestDevicesInMemory(DevicesContract):
+    pass
+
+
+class TestWaitingInMemory(WaitingContract):
+    pass
