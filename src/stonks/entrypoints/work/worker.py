@@ -1,9 +1,13 @@
 """The Celery worker."""
 
+import logging
+import signal
+import warnings
 from collections.abc import Mapping
 from typing import Any
 
 from celery import Celery
+from celery.platforms import SecurityWarning
 from celery.signals import setup_logging, worker_process_init
 
 from stonks.adapters.celery.app import MAINTENANCE, NOTIFICATIONS, celery_app
@@ -24,8 +28,16 @@ def work_forever(environ: Mapping[str, str]) -> None:
     must_share(settings)
     app = celery_app(settings.redis_url)
     Tasks(app, settings)
-    setup_logging.connect(lambda **_: set_up_logs(settings), weak=False)
-    app.worker_main(list(_arguments(settings)))
+    setup_logging.connect(lambda **_: _set_up_logs(settings), weak=False)
+    warnings.simplefilter("ignore", SecurityWarning)  # of root and pickle; we take JSON alone
+    app.worker_main(["--quiet", *_arguments(settings)])
+
+
+def _set_up_logs(settings: Settings) -> None:
+    """What tasks do is told by what they do it to; that they come and go is told by metrics."""
+    set_up_logs(settings)
+    for name in ("celery.worker.strategy", "celery.app.trace"):
+        logging.getLogger(name).setLevel(logging.WARNING)
 
 
 def must_share(settings: Settings) -> None:
@@ -66,7 +78,8 @@ class Tasks:
         return self._container
 
     def _begin(self, **_: Any) -> None:
-        set_up_logs(self._settings)
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)  # the parent lets a child finish its task
+        _set_up_logs(self._settings)
         self.container.engine.override(self.container.worker_engine)
 
     def _task(self, name: str) -> Any:
