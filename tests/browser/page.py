@@ -54,7 +54,7 @@ class Page:
         soon(lambda: text not in self.read(), f"{text}, gone")
 
     def is_live(self) -> bool:
-        return self.text_of("state") == "live"
+        return self.text_of("state") == "connected"
 
     def write(self, text: str) -> None:
         line = self.find("line")

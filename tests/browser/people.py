@@ -21,7 +21,7 @@ class Someone:
         headers = {"Authorization": f"Bearer {self.token}"}
         answer = requests.post(self.api + path, json=body, headers=headers, timeout=10)
         assert answer.ok, answer.text
-        return answer.json()
+        return answer.json() if answer.content else None
 
     def open(self, slug: str, title: str) -> None:
         self.post("/channels", {"slug": slug, "title": title})

@@ -34,6 +34,7 @@ def test_it_fits_and_can_be_read(
 ) -> None:
     host.say(host.username, "w" * 300)
     host.say(host.username, "/set title " + "W" * 140)
+    host.post(f"/channels/{host.username}/streams", {"title": "w" * 140})
     page.look(width, height, is_dark=is_dark)
     page.open(f"{server.url}/c/{host.username}")
     soon(page.is_live, "live")

@@ -96,6 +96,11 @@ readChannel        200 200 200 200 200 200 200 200 200
 changeChannel      401 403 403 403 200 200 403 403 403
 deleteChannel      401 403 403 403 403 204 403 403 204
 listMembers        200 200 200 200 200 200 200 200 200
+startStream        401 403 403 403 403 201 403 403 403
+listStreams        200 200 200 200 200 200 200 200 200
+readCurrentStream  200 200 200 200 200 200 200 200 404
+endStream          401 403 403 403 403 204 403 204 404
+beatStream         401 403 403 403 403 204 403 403 404
 setAdmin           401 403 403 403 403 204 403 403 403
 unsetAdmin         401 403 403 403 403 204 403 403 403
 suspendChannel     401 403 403 403 403 403 403 204 403
@@ -110,6 +115,7 @@ MATRIX = {
     name: dict(zip(ROLES, map(int, answers), strict=True))
     for name, *answers in map(str.split, ANSWERS.strip().splitlines())
 }
+ON_AIR = {"readCurrentStream", "endStream", "beatStream"}
 OPERATIONS = {operation.id: operation for operation in operations(written())}
 numbers = count(1)
 
@@ -176,13 +182,15 @@ class Scene:
         return dict(example) | {name: own[name] for name in own if name in example}
 
 
-def scene(browser: Browser, role: str) -> Scene:
+def scene(browser: Browser, role: str, *, is_live: bool = False) -> Scene:
     """Set by the use cases themselves: what the routes allow is what is tested."""
     box = browser.container
     (host, grant), (bob, _) = _person(browser), _person(browser)
     channel = box.open_channel()(actor=host.id, slug=f"room-{next(numbers)}", title="A title")
     room = box.find_room()(slug=channel.slug)
     box.chat_writer().post(Draft.written(room, bob.id, "Hello", None))
+    if is_live:
+        box.start_stream()(actor=host.id, channel_id=channel.id)
     actor: Profile | None = host
     if not role.startswith("HOST") or role == "HOST elsewhere":
         actor, grant = _person(browser)
@@ -236,7 +244,7 @@ class AuthorizationContract:
     ) -> None:
         answers = {}
         for role in ROLES:
-            stage = scene(browser, role)
+            stage = scene(browser, role, is_live=name in ON_AIR)
             before = stage.log()
             response = stage.ask(OPERATIONS[name])
             answers[role] = response.status_code

@@ -318,6 +318,9 @@ FIELDS = {
         *("slug", "title", "description", "createdAt", "updatedAt"),
         *("suspendedAt", "suspensionReason"),
     },
+    "streams": {
+        *("channel", "title", "startedAt", "seenAt", "endedAt", "endReason", "isAnnounced"),
+    },
     "adminOf": {"channel", "since"},
     "sanctions": {"channel", "kind", "at", "until", "reason"},
     "audit": {"at", "action", "detail"},
@@ -332,6 +335,7 @@ def fill(leaving: Leaving, person: ProfileId) -> None:
     leaving.browser.open_channel("cleo", "attic")
     room = box.find_room()(slug="attic")
     box.apply_chat_command()(actor=leaving.id_of("cleo"), room_id=room, line="/mute @mara")
+    box.start_stream()(actor=person, channel_id=channel_of(box, "harbour"))
     made = {"name": "bot", "scopes": ["profile:read"], "expires_in_days": 3}
     box.make_access_token()(**leaving.browser.asking("mara"), **made)
     with box.begin_identity()() as work:

@@ -14,6 +14,8 @@ _KINDS: Mapping[type[e.ChannelEvent], EntryKind] = {
     e.AdminUnset: EntryKind.ADMIN_UNSET,
     e.ChannelSuspended: EntryKind.CHANNEL_SUSPENDED,
     e.ChannelUnsuspended: EntryKind.CHANNEL_UNSUSPENDED,
+    e.StreamStarted: EntryKind.STREAM_STARTED,
+    e.StreamEnded: EntryKind.STREAM_ENDED,
 }
 
 
@@ -35,4 +37,8 @@ def _data(event: e.ChannelEvent) -> Mapping[str, object]:
             return {"profileId": str(person), "username": name}
         case e.ChannelSuspended(reason=reason):
             return {"reason": reason}
+        case e.StreamStarted(stream_id=stream, title=title):
+            return {"streamId": str(stream), "title": title}
+        case e.StreamEnded(stream_id=stream, reason=reason):
+            return {"streamId": str(stream), "reason": reason}
     return {}

@@ -5,6 +5,7 @@ from dependency_injector import providers
 from stonks.entrypoints.chores import Chores
 from stonks.entrypoints.containers.access_tokens import AccessTokensContainer
 from stonks.entrypoints.containers.accounts import AccountsContainer
+from stonks.entrypoints.containers.channels import ChannelsContainer
 from stonks.entrypoints.containers.deletion import DeletionContainer
 from stonks.entrypoints.containers.external import ExternalContainer
 from stonks.entrypoints.containers.health import HealthContainer
@@ -52,6 +53,8 @@ class Container(
             ExternalContainer.forgetting_flows,
             DeletionContainer.erasing,
             DeletionContainer.forgetting_avatars,
+            ChannelsContainer.seeing_hosts,
+            ChannelsContainer.reaping_streams,
         ),
         work_chores,
     )

@@ -5,6 +5,7 @@ from pathlib import Path
 from time import monotonic, sleep
 
 import pytest
+import requests
 
 from tests.integration.demo.programs import log_of, running_demo
 from tests.integration.servers import RunningServer, Servers
@@ -22,6 +23,7 @@ MODERATION = {
     "member_banned",
     "member_unbanned",
 }
+ON_AIR = {"stream_started", "stream_ended"}
 
 
 @pytest.fixture(scope="module")
@@ -45,6 +47,13 @@ def length(server: RunningServer) -> int:
     return len(log_of(server, "lounge"))
 
 
+def on_air(server: RunningServer) -> list[str]:
+    """The streams of the lounge that are live."""
+    address = f"{server.url}/api/v1/channels/lounge/streams?limit=100"
+    streams = requests.get(address, timeout=10).json()["items"]
+    return [stream["id"] for stream in streams if stream["endedAt"] is None]
+
+
 def goes_on(server: RunningServer) -> None:
     before = length(server)
     until(lambda: length(server) > before + 5, "talk that goes on")
@@ -53,7 +62,7 @@ def goes_on(server: RunningServer) -> None:
 def test_it_plays_everything_through_the_public_api(serve: Servers, var: Path) -> None:
     server = serve()
     with running_demo(server, var) as demo:
-        until(lambda: kinds(server) >= MODERATION, "every kind of moderation")
+        until(lambda: kinds(server) >= MODERATION | ON_AIR, "every kind of moderation, and a break")
         assert demo.poll() is None
     log = log_of(server, "lounge")
     assert [entry["seq"] for entry in log] == list(range(1, len(log) + 1))
@@ -70,8 +79,11 @@ def test_it_goes_on_after_the_server_and_after_itself(serve: Servers, var: Path)
             server.start()
             goes_on(server)
         assert demo.poll() is None
+    live = on_air(server)  # none, where it was stopped in a break
     with running_demo(server, var):
         goes_on(server)
+        until(lambda: len(on_air(server)) == 1, "a stream, and no second one")
+        assert {*live} <= {*on_air(server)}
 
 
 def test_it_leaves_names_alone_that_belong_to_somebody_else(

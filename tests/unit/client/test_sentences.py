@@ -41,6 +41,13 @@ def test_each_kind_has_its_own_sentence() -> None:
         (entry("member_timed_out"), "mira gave rook a break of 1m30s"),
         (entry("member_banned", {**DATA, "reason": "spam"}), "mira banned rook: spam"),
         (entry("slow_mode_changed", {"seconds": None}), "mira turned slow mode off"),
+        (entry("stream_started"), 'mira went live: "Crumb"'),
+        (entry("stream_ended", {"reason": "ended"}), "mira ended the stream"),
+        (entry("stream_ended", {"reason": "suspended"}), "the stream is over"),
+        (
+            entry("stream_ended", {"reason": "vanished"}),
+            "the stream is over: mira was gone for too long",
+        ),
         (entry("moon_landed"), "mira: moon landed"),
     ],
 )

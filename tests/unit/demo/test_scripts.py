@@ -12,7 +12,7 @@ from stonks.entrypoints.demo.cast import CAST
 from stonks.entrypoints.demo.director import programme
 from stonks.entrypoints.demo.script import Line, Scene, parsed, scenes
 
-ALL = [*scenes("conversations"), *scenes("moderation"), *scenes("replies")]
+ALL = [*scenes("conversations"), *scenes("moderation"), *scenes("breaks"), *scenes("replies")]
 PLAYED = [*scenes("conversations"), *scenes("moderation")]
 
 

@@ -27,7 +27,7 @@ DOCS = Path(__file__).parents[3] / "docs"
 SPOKEN_BY_PROGRAMS = ("/api/", "/healthz", "/readyz", "/metrics")  # the rest are pages and sockets
 WITHOUT_A_BODY = {
     *("issueTicket", "startTotp", "renewRecoveryCodes", "scheduleDeletion"),
-    *("startPasskey", "startPasskeyLogin", "startFreshProof"),
+    *("startPasskey", "startPasskeyLogin", "startFreshProof", "endStream", "beatStream"),
 }
 COPIED = {
     "revokeAccessToken": ("token_id", "tokenId"),
@@ -44,6 +44,7 @@ PASTED_IN_THIS_ORDER = [
     *("forgotPassword", "verifyEmail", "finishEmailSignIn", "resetPassword"),
     *("logIn", "refresh", "readOwnProfile"),
     *("changeProfile", "readPublicProfile", "openChannel", "listChannels", "readChannel", "send"),
+    *("startStream", "readCurrentStream", "listStreams", "beatStream", "endStream"),
     *("issueTicket", "makeAccessToken", "listAccessTokens", "revokeAccessToken"),
     *("readHistory", "hideMessage", "changeChannel", "setAdmin", "listMembers", "listSanctions"),
     *("readAudit", "suspendChannel", "unsuspendChannel", "unsetAdmin", "deleteChannel", "logOut"),

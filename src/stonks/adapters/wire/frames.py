@@ -137,7 +137,11 @@ class EntryActor(Struct, rename="camel"):
 
 
 class EntryFrame(ServerFrame, tag="entry"):
-    """One entry of a room's log. A ``message`` has ``data.text``, or ``data.hidden``."""
+    """One entry of a room's log. A ``message`` has ``data.text``, or ``data.hidden``.
+
+    A ``stream_started`` has ``data.streamId`` and ``data.title``, a ``stream_ended`` the
+    ``data.reason``, which is ``ended``, ``suspended`` or ``vanished``.
+    """
 
     room: RoomId
     seq: Seq

@@ -9,7 +9,7 @@ from stonks.domain.ids import ChannelId, ProfileId
 
 @dataclass(frozen=True, slots=True)
 class DeleteChannel:
-    """HOST deletes the channel with its room and log, also while it is suspended."""
+    """HOST deletes the channel with its room, log and streams, also while suspended or live."""
 
     begin: Begin[ChannelsWork]
 

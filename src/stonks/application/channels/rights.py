@@ -17,3 +17,9 @@ def must_be_staff(work: ChannelsWork, actor: ProfileId) -> None:
     """Raise ``Forbidden`` (``staff_only``) unless ``actor`` is SUPERADMIN."""
     if not work.people.get(actor).is_staff:
         raise Forbidden("staff_only", "only SUPERADMIN may do this")
+
+
+def must_host_or_be_staff(work: ChannelsWork, channel: Channel, actor: ProfileId) -> None:
+    """Raise ``Forbidden`` (``not_allowed``) unless ``actor`` is HOST or SUPERADMIN."""
+    if actor != channel.host_id and not work.people.get(actor).is_staff:
+        raise Forbidden("not_allowed", "only the channel's HOST and SUPERADMIN may do this")

@@ -1,1 +1,1 @@
-"""Channels: their host, their admins, and whether they are suspended."""
+"""Channels: their host, their admins, their streams, and whether they are suspended."""

@@ -28,6 +28,8 @@ class EntryKind(StrEnum):
     FOLLOWERS_MODE_CHANGED = "followers_mode_changed"
     CHANNEL_SUSPENDED = "channel_suspended"
     CHANNEL_UNSUSPENDED = "channel_unsuspended"
+    STREAM_STARTED = "stream_started"
+    STREAM_ENDED = "stream_ended"
 
 
 @dataclass(frozen=True, slots=True)

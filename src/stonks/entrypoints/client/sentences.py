@@ -30,6 +30,8 @@ _SENTENCES: Mapping[str, Callable[[str, Data], str]] = {
     "followers_mode_changed": lambda who, data: f"{who} turned followers mode {_mode(data)}",
     "channel_suspended": lambda _, data: f"this channel is suspended{_because(data)}",
     "channel_unsuspended": lambda _who, _data: "this channel is open again",
+    "stream_started": lambda who, data: f'{who} went live: "{data["title"]}"',
+    "stream_ended": lambda who, data: _end_of_stream(who, data),
 }
 
 
@@ -48,6 +50,12 @@ def printable(text: str) -> str:
 
 def _length(data: Data) -> str:
     return spell_duration(timedelta(seconds=data["seconds"]))
+
+
+def _end_of_stream(who: str, data: Data) -> str:
+    if data["reason"] == "vanished":
+        return f"the stream is over: {who} was gone for too long"
+    return "the stream is over" if data["reason"] == "suspended" else f"{who} ended the stream"
 
 
 def _because(data: Data) -> str:

@@ -1,1 +1,1 @@
-"""People who are not real, at a bench that is: they chat and moderate through the public API."""
+"""People who are not real, at a bench that is: on air and in chat, through the public API."""

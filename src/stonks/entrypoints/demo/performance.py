@@ -11,12 +11,14 @@ from stonks.entrypoints.client.seat import Seat
 from stonks.entrypoints.demo import cast
 from stonks.entrypoints.demo.arriving import arrive, open_channel
 from stonks.entrypoints.demo.audience import Audience
+from stonks.entrypoints.demo.broadcast import Broadcast
 from stonks.entrypoints.demo.director import Director, Wait, programme
 from stonks.entrypoints.demo.player import Player
 from stonks.entrypoints.demo.script import scenes
 
 Found = TypeVar("Found")
 FEW = 10  # entries; a channel with fewer looks empty
+BETWEEN_BREAKS = 30  # scenes; some ten minutes
 AGAIN = 1.0  # seconds until a server that does not answer is asked again
 
 
@@ -24,11 +26,26 @@ def perform(api: Api, password: str, wait: Wait, random: Random) -> None:
     """Play until the process ends. Raises ``NotOurs`` where the names are taken."""
     logins = patiently(wait, lambda: _assemble(api, password))
     director = _direct(api, logins, wait, random)
+    broadcast = Broadcast(api, logins[cast.HOST])
+    broadcast.keep_live()
     director.prepare()
     if patiently(wait, lambda: _is_new(api)):
         director.play(scenes("conversations")[0], is_quick=True)
-    for scene in programme(random):
+    for number, scene in enumerate(programme(random), start=1):
+        broadcast.keep_live()
         director.play(scene)
+        if number % BETWEEN_BREAKS == 0:
+            take_a_break(director, broadcast)
+
+
+def take_a_break(director: Director, broadcast: Broadcast) -> None:
+    """The stream ends, and starts again soon."""
+    before, meanwhile, after = scenes("breaks")
+    director.play(before)
+    broadcast.end()
+    director.play(meanwhile)
+    broadcast.keep_live()
+    director.play(after)
 
 
 def patiently(wait: Wait, ask: Callable[[], Found]) -> Found:

@@ -134,6 +134,11 @@ class Settings:
         url("http", "https"),
         unset="STONKS_PUBLIC_URL/media, which this Stonks serves",
     )
+    stream_grace_seconds: int = setting(
+        900,
+        "after how long without a beat or an open socket of its HOST a stream is ended",
+        whole(10, DAY, "seconds"),
+    )
     limits_scale: float = setting(
         1.0, "multiplies every rate limit; tests and load runs raise it", number(0.01, 1_000_000)
     )

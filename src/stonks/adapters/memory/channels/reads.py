@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from stonks.adapters.memory.channels.tables import ChannelTables
 from stonks.adapters.memory.chat.tables import ChatTables
 from stonks.adapters.memory.identity.tables import IdentityTables
-from stonks.application.channels.ports import ChannelMemberView, ChannelView
+from stonks.application.channels.ports import ChannelMemberView, ChannelView, LiveView
 from stonks.domain.channels.channel import Channel
 from stonks.domain.ids import ChannelId, ProfileId, RoomId
 
@@ -23,12 +23,15 @@ class MemoryChannelReads:
         channel = self.tables.channels.first(lambda row: row.slug == slug.lower())
         return self._view(channel) if channel else None
 
-    def page(self, *, q: str | None, before: ChannelId | None, limit: int) -> Sequence[ChannelView]:
+    def page(
+        self, *, q: str | None, is_live: bool | None = None, before: ChannelId | None, limit: int
+    ) -> Sequence[ChannelView]:
         rows = self.tables.channels.where(
             lambda row: _matches(row, q) and (before is None or row.id < before)
         )
         newest = sorted(rows, key=lambda row: row.id, reverse=True)
-        return [view for row in newest if (view := self._view(row))][:limit]
+        views = [view for row in newest if (view := self._view(row))]
+        return [view for view in views if is_live in (None, view.live is not None)][:limit]
 
     def members(
         self, channel_id: ChannelId, *, after: ProfileId | None, limit: int
@@ -65,7 +68,12 @@ class MemoryChannelReads:
             suspended_at=channel.suspended_at,
             created_at=channel.created_at,
             updated_at=channel.updated_at,
+            live=self._live(channel.id),
         )
+
+    def _live(self, channel_id: ChannelId) -> LiveView | None:
+        stream = self.tables.live(channel_id)
+        return None if stream is None else LiveView(stream.id, stream.title, stream.started_at)
 
     def _room(self, channel_id: ChannelId) -> RoomId:
         room = self.chat.rooms.first(lambda row: row.stage.channel_id == channel_id)

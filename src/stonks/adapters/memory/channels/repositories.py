@@ -33,6 +33,8 @@ class MemoryChannels:
         self.tables.channels.remove(channel_id)
         for key in self.tables.admins.keys(lambda key: key[0] == channel_id):
             self.tables.admins.remove(key)
+        for stream in self.tables.streams.where(lambda row: row.channel_id == channel_id):
+            self.tables.streams.remove(stream.id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 
 from stonks.adapters.memory.channels.people import MemoryPeople
 from stonks.adapters.memory.channels.repositories import MemoryAdmins, MemoryChannels
+from stonks.adapters.memory.channels.streams import MemoryStreams
 from stonks.adapters.memory.channels.tables import ChannelTables
 from stonks.adapters.memory.chat.channel_rooms import MemoryChannelRooms
 from stonks.adapters.memory.chat.log import MemoryRoomLog
 from stonks.adapters.memory.chat.participants import MemoryParticipants
+from stonks.adapters.memory.outbox.tables import MemoryPublish, OutboxTables
 from stonks.application.chat.ports import Announce
 
 
@@ -21,6 +23,8 @@ class MemoryChannelsWork:
     admins: MemoryAdmins
     people: MemoryPeople
     rooms: MemoryChannelRooms
+    streams: MemoryStreams
+    publish: MemoryPublish
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,7 @@ class MemoryBeginChannels:
     people: MemoryPeople
     participants: MemoryParticipants
     announce: Announce
+    outbox: OutboxTables
 
     def __call__(self) -> AbstractContextManager[MemoryChannelsWork]:
         return self._block()
@@ -39,7 +44,13 @@ class MemoryBeginChannels:
     def _block(self) -> Iterator[MemoryChannelsWork]:
         log = MemoryRoomLog(self.participants.tables)
         rooms = MemoryChannelRooms(log, self.participants)
-        channels, admins = MemoryChannels(self.tables), MemoryAdmins(self.tables)
         with self.tables.database.transaction():
-            yield MemoryChannelsWork(channels, admins, self.people, rooms)
+            yield MemoryChannelsWork(
+                MemoryChannels(self.tables),
+                MemoryAdmins(self.tables),
+                self.people,
+                rooms,
+                MemoryStreams(self.tables),
+                MemoryPublish(self.outbox),
+            )
         log.announce_to(self.announce)

@@ -1,6 +1,6 @@
 """Everything that memory keeps about somebody."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +10,7 @@ from stonks.adapters.memory.identity.tables import IdentityTables
 from stonks.adapters.memory.mail import MailTables
 from stonks.adapters.personal_data import written
 from stonks.application.identity.export.ports import Row
+from stonks.domain.channels.channel import Channel
 from stonks.domain.chat.entry import EntryKind
 from stonks.domain.ids import ChannelId, ProfileId, RoomId
 
@@ -43,6 +44,7 @@ class MemoryPersonalData:
         yield "accountTypes", _some(tables.accounts.given(me), "name granted_at")
         yield "mailsOnTheirWay", mine(self.mail.outgoing, "kind to at")
         yield "channels", self._channels(me)
+        yield "streams", self._streams(me)
         yield "adminOf", self._admin_of(me)
         yield "sanctions", self._sanctions(me)
         entries = tables.audit.where(lambda row: me in (row.subject, row.actor))
@@ -60,9 +62,15 @@ class MemoryPersonalData:
                 )
 
     def _channels(self, me: ProfileId) -> Iterator[Row]:
-        hosted = self.channels.channels.where(lambda row: row.host_id == me)
+        hosted = self.channels.channels.where(_hosted_by(me))
         names = "slug title description created_at updated_at suspended_at suspension_reason"
         return _some(_by_id(hosted), names)
+
+    def _streams(self, me: ProfileId) -> Iterator[Row]:
+        hosted = {row.id: row.slug for row in self.channels.channels.where(_hosted_by(me))}
+        for stream in _by_id(self.channels.streams.where(lambda row: row.channel_id in hosted)):
+            names = "title started_at seen_at ended_at end_reason is_announced"
+            yield written({"channel": hosted[stream.channel_id]} | _fields(stream, names))
 
     def _admin_of(self, me: ProfileId) -> Iterator[Row]:
         for channel_id, _ in sorted(self.channels.admins.keys(lambda key: key[1] == me)):
@@ -100,6 +108,10 @@ class _Mine:
     def __call__(self, table: Any, names: str) -> Iterator[Row]:
         rows = table.where(lambda row: row.profile_id == self.profile_id)
         return _some(_by_id(rows), names)
+
+
+def _hosted_by(profile_id: ProfileId) -> Callable[[Channel], bool]:
+    return lambda channel: channel.host_id == profile_id
 
 
 def _some(rows: Iterable[Any], names: str) -> Iterator[Row]:

@@ -6,11 +6,11 @@ from typing import Any
 
 from sqlalchemy import Select, literal, select, union_all
 
-from stonks.adapters.postgres.tables.channels import admins, channels
+from stonks.adapters.postgres.tables.channels import admins, channels, streams
 from stonks.adapters.postgres.tables.chat import rooms
 from stonks.adapters.postgres.tables.identity import profile
 from stonks.adapters.postgres.work import Reads
-from stonks.application.channels.ports import ChannelMemberView, ChannelView
+from stonks.application.channels.ports import ChannelMemberView, ChannelView, LiveView
 from stonks.domain.ids import ChannelId, ProfileId
 
 VIEW: Select[Any] = (
@@ -25,9 +25,13 @@ VIEW: Select[Any] = (
         channels.c.suspended_at,
         channels.c.created_at,
         channels.c.updated_at,
+        streams.c.id,
+        streams.c.title,
+        streams.c.started_at,
     )
     .join(profile, channels.c.host_id == profile.c.id)
     .join(rooms, channels.c.id == rooms.c.channel_id)
+    .outerjoin(streams, (channels.c.id == streams.c.channel_id) & streams.c.ended_at.is_(None))
     .where(profile.c.active)
 )
 
@@ -42,13 +46,17 @@ class PostgresChannelReads:
         found = self._views(VIEW.where(channels.c.slug == slug.lower()))
         return found[0] if found else None
 
-    def page(self, *, q: str | None, before: ChannelId | None, limit: int) -> Sequence[ChannelView]:
+    def page(
+        self, *, q: str | None, is_live: bool | None = None, before: ChannelId | None, limit: int
+    ) -> Sequence[ChannelView]:
         wanted = VIEW.order_by(channels.c.id.desc()).limit(limit)
         if before is not None:
             wanted = wanted.where(channels.c.id < before)
         if q is not None:
             in_slug = channels.c.slug.icontains(q, autoescape=True)
             wanted = wanted.where(in_slug | channels.c.title.icontains(q, autoescape=True))
+        if is_live is not None:
+            wanted = wanted.where(streams.c.id.is_not(None) if is_live else streams.c.id.is_(None))
         return self._views(wanted)
 
     def members(
@@ -62,7 +70,13 @@ class PostgresChannelReads:
 
     def _views(self, wanted: Select[Any]) -> Sequence[ChannelView]:
         with self.reads.connect() as connection:
-            return [ChannelView(*row) for row in connection.execute(wanted)]
+            return [_view(row) for row in connection.execute(wanted)]
+
+
+def _view(row: Sequence[Any]) -> ChannelView:
+    *channel, stream_id, title, started_at = row
+    live = None if stream_id is None else LiveView(stream_id, title, started_at)
+    return ChannelView(*(*channel, live))
 
 
 def _members(channel_id: ChannelId) -> Select[Any]:

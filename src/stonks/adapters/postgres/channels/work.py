@@ -6,8 +6,10 @@ from sqlalchemy import Connection, Engine
 
 from stonks.adapters.postgres.channels.people import PostgresPeople
 from stonks.adapters.postgres.channels.repositories import PostgresAdmins, PostgresChannels
+from stonks.adapters.postgres.channels.streams import PostgresStreams
 from stonks.adapters.postgres.chat.channel_rooms import PostgresChannelRooms
 from stonks.adapters.postgres.chat.log import PostgresRoomLog
+from stonks.adapters.postgres.outbox.publishing import PostgresPublish
 from stonks.adapters.postgres.work import PostgresBegin
 from stonks.application.chat.ports import Announce
 
@@ -20,6 +22,8 @@ class PostgresChannelsWork:
     admins: PostgresAdmins
     people: PostgresPeople
     rooms: PostgresChannelRooms
+    streams: PostgresStreams
+    publish: PostgresPublish
 
     @classmethod
     def on(cls, connection: Connection) -> "PostgresChannelsWork":
@@ -28,6 +32,8 @@ class PostgresChannelsWork:
             PostgresAdmins(connection),
             PostgresPeople(connection),
             PostgresChannelRooms(connection, PostgresRoomLog(connection)),
+            PostgresStreams(connection),
+            PostgresPublish(connection),
         )
 
 

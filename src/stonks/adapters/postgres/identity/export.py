@@ -10,7 +10,7 @@ from stonks.adapters.personal_data import written
 from stonks.adapters.postgres.identity.export_messages import messages_of
 from stonks.adapters.postgres.tables.access_tokens import access_tokens
 from stonks.adapters.postgres.tables.accounts import account_type_grants
-from stonks.adapters.postgres.tables.channels import admins, channels
+from stonks.adapters.postgres.tables.channels import admins, channels, streams
 from stonks.adapters.postgres.tables.chat import rooms, sanctions
 from stonks.adapters.postgres.tables.external import external_identities
 from stonks.adapters.postgres.tables.identity import audit, sessions
@@ -112,6 +112,19 @@ SHOWN: Mapping[str, Shown] = {
         ),
         (channels.c.host_id,),
         (channels.c.id,),
+    ),
+    "streams": Shown(
+        (
+            channels.c.slug.label("channel"),
+            *(
+                streams.c[name]
+                for name in ("title", "started_at", "seen_at", "ended_at", "end_reason")
+            ),
+            streams.c.is_announced,
+        ),
+        (channels.c.host_id,),
+        (streams.c.id,),
+        (channels,),
     ),
     "adminOf": Shown(
         (channels.c.slug.label("channel"), admins.c.since),

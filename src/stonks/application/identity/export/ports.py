@@ -8,8 +8,8 @@ from stonks.domain.ids import ProfileId
 Row = Mapping[str, object]
 SECTIONS = (
     *("sessions", "accessTokens", "identities", "passkeys", "authenticatorApps", "recoveryCodes"),
-    *("provenEmails", "accountTypes", "mailsOnTheirWay", "channels", "adminOf", "sanctions"),
-    *("audit", "messages"),
+    *("provenEmails", "accountTypes", "mailsOnTheirWay", "channels", "streams", "adminOf"),
+    *("sanctions", "audit", "messages"),
 )
 
 

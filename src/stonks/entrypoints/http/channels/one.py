@@ -63,7 +63,7 @@ def add_routes(routes: Routes, container: "Container") -> None:
     def delete_channel(slug: str, person: SignedIn) -> Response:
         """Delete a channel
 
-        With its live chat and all that was said there. HOST alone may.
+        With its live chat, all that was said there, and its streams. HOST alone may.
         """
         channel = container.read_channel()(slug=slug)
         container.delete_channel()(actor=person.profile_id, channel_id=channel.id)

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from stonks.entrypoints.http.channels import admins, one, several, suspension
+from stonks.entrypoints.http.channels import admins, one, several, streams, suspension
 from stonks.entrypoints.http.routes import Routes
 
 if TYPE_CHECKING:
@@ -13,6 +13,6 @@ ABOUT = "Where people go live: made by a HOST, moderated by ADMINs."
 
 def blueprint(container: "Container") -> Routes:
     routes = Routes("channels", "/channels", ABOUT, container)
-    for part in (several, one, admins, suspension):
+    for part in (several, one, admins, streams, suspension):
         part.add_routes(routes, container)
     return routes

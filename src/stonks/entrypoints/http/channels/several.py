@@ -53,8 +53,10 @@ def add_routes(routes: Routes, container: "Container") -> None:
     def list_channels(query: dict[str, Any]) -> Response:
         """Look for channels
 
-        The newest first.
+        The newest first; with `live=true` those that are on air now.
         """
         before, limit = id_of(query.get("cursor"), ChannelId), query["limit"]
-        channels = container.list_channels()(q=query.get("q"), before=before, limit=limit + 1)
+        channels = container.list_channels()(
+            q=query.get("q"), is_live=query.get("live"), before=before, limit=limit + 1
+        )
         return answer(page_of(channels, limit, key=lambda view: str(view.id), present=channel_json))

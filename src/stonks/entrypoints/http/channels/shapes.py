@@ -4,7 +4,13 @@ from typing import Any
 
 from marshmallow import fields
 
-from stonks.application.channels.ports import ChannelMemberView, ChannelView
+from stonks.application.channels.ports import (
+    ChannelMemberView,
+    ChannelView,
+    LiveView,
+    StreamView,
+)
+from stonks.domain.channels.stream import EndReason, Stream
 from stonks.domain.times import rfc3339
 from stonks.entrypoints.http.bodies import Body, PageQuery, Shape
 
@@ -31,15 +37,26 @@ class SuspensionBody(Body):
     reason = fields.String(metadata={"maxLength": 200})
 
 
+class StartStreamBody(Body):
+    title = fields.String(metadata=TITLE | {"description": "The channel's own without one."})
+
+
 class ChannelsQuery(PageQuery):
     q = fields.String(
         metadata={"description": "Part of a slug or a title.", "minLength": 1, "maxLength": 100},
     )
+    live = fields.Boolean(metadata={"description": "Only those that are live, or are not."})
 
 
 class HostShape(Shape):
     username = fields.String(required=True)
     full_name = fields.String(required=True)
+
+
+class LiveShape(Shape):
+    id = fields.UUID(required=True)
+    title = fields.String(required=True)
+    started_at = fields.DateTime(required=True)
 
 
 class ChannelShape(Shape):
@@ -49,6 +66,12 @@ class ChannelShape(Shape):
     description = fields.String(required=True)
     room = fields.UUID(required=True, metadata={"description": "Its live chat, on sockets."})
     host = fields.Nested(HostShape, required=True)
+    live = fields.Nested(
+        LiveShape,
+        required=True,
+        allow_none=True,
+        metadata={"description": "The stream that is live."},
+    )
     is_suspended = fields.Boolean(required=True)
     created_at = fields.DateTime(required=True)
     updated_at = fields.DateTime(required=True)
@@ -71,6 +94,23 @@ class MemberPageShape(Shape):
     next_cursor = fields.String(required=True, allow_none=True)
 
 
+class StreamShape(LiveShape):
+    ended_at = fields.DateTime(required=True, allow_none=True)
+    end_reason = fields.String(
+        required=True,
+        allow_none=True,
+        metadata={
+            "enum": [*EndReason, None],
+            "description": "Somebody ended it, its channel was suspended, or its HOST vanished.",
+        },
+    )
+
+
+class StreamPageShape(Shape):
+    items = fields.List(fields.Nested(StreamShape), required=True)
+    next_cursor = fields.String(required=True, allow_none=True)
+
+
 def channel_json(view: ChannelView) -> dict[str, Any]:
     return {
         "id": str(view.id),
@@ -79,6 +119,7 @@ def channel_json(view: ChannelView) -> dict[str, Any]:
         "description": view.description,
         "room": str(view.room_id),
         "host": {"username": view.host, "fullName": view.host_name},
+        "live": view.live and live_json(view.live),
         "isSuspended": view.suspended_at is not None,
         "createdAt": rfc3339(view.created_at),
         "updatedAt": rfc3339(view.updated_at),
@@ -91,4 +132,19 @@ def member_json(view: ChannelMemberView) -> dict[str, Any]:
         "fullName": view.full_name,
         "role": view.role,
         "since": rfc3339(view.since),
+    }
+
+
+def live_json(stream: LiveView | StreamView | Stream) -> dict[str, Any]:
+    return {
+        "id": str(stream.id),
+        "title": stream.title,
+        "startedAt": rfc3339(stream.started_at),
+    }
+
+
+def stream_json(stream: StreamView | Stream) -> dict[str, Any]:
+    return live_json(stream) | {
+        "endedAt": stream.ended_at and rfc3339(stream.ended_at),
+        "endReason": stream.end_reason,
     }

@@ -27,7 +27,7 @@ def add_routes(routes: Routes, container: "Container") -> None:
     def suspend_channel(body: dict[str, Any], slug: str, person: SignedIn) -> Response:
         """Suspend a channel
 
-        SUPERADMIN alone may: no stream, no messages, no commands from then on.
+        SUPERADMIN alone may: no stream, no messages, no commands from then on. What is live ends.
         """
         channel = container.read_channel()(slug=slug)
         container.suspend_channel()(actor=person.profile_id, channel_id=channel.id, **body)

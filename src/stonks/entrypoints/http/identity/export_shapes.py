@@ -44,6 +44,17 @@ EXPORT = {
             "suspensionReason": "",
         }
     ],
+    "streams": [
+        {
+            "channel": "first-light",
+            "title": "Dawn, live",
+            "startedAt": "2026-01-05T20:10:00.000Z",
+            "seenAt": "2026-01-05T20:55:00.000Z",
+            "endedAt": "2026-01-05T20:55:30.000Z",
+            "endReason": "ended",
+            "isAnnounced": True,
+        }
+    ],
     "messages": [
         {
             "channel": "first-light",

@@ -20,9 +20,12 @@ def channel_of(container: "Container", slug: str) -> "ChannelView | None":
 
 
 def front_channel(container: "Container") -> "ChannelView | None":
-    """The lounge, or else the newest channel; None where there is none."""
-    return channel_of(container, LOUNGE) or next(iter(newest(container)), None)
+    """The lounge, or else the newest channel that is live, or else the newest; None without any."""
+    return channel_of(container, LOUNGE) or next(iter(neighbours(container)), None)
 
 
-def newest(container: "Container") -> "list[ChannelView]":
-    return [*container.list_channels()(q=None, before=None, limit=NEIGHBOURS)]
+def neighbours(container: "Container") -> "list[ChannelView]":
+    """A few channels: those that are live before the others, and the newest of each first."""
+    newest = container.list_channels()
+    live = newest(is_live=True, limit=NEIGHBOURS)
+    return [*live, *newest(is_live=False, limit=NEIGHBOURS)][:NEIGHBOURS]

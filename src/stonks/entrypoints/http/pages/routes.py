@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, Response, render_template, request, send_from_directory
 
 from stonks.entrypoints.http.pages import links
-from stonks.entrypoints.http.pages.front import channel_of, front_channel, newest
+from stonks.entrypoints.http.pages.front import channel_of, front_channel, neighbours
 
 if TYPE_CHECKING:
     from stonks.application.channels.ports import ChannelView
@@ -45,7 +45,7 @@ def blueprint(container: "Container") -> Blueprint:
         return response
 
     def _chat(channel: "ChannelView") -> Response:
-        return _page("chat.html", channel=channel, neighbours=newest(container))
+        return _page("chat.html", channel=channel, neighbours=neighbours(container))
 
     return routes
 

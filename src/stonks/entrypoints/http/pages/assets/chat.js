@@ -18,7 +18,13 @@ const log = new Log({ list: find("log"), scroll: find("scroll"), newer: find("ne
 const joining = new Joining(person);
 const writing = new Writing({ seat, log, person, join: () => joining.open() });
 
+const ON_AIR = {
+  stream_started: ({ at, data }) => around.showStream({ since: at, title: data.title }),
+  stream_ended: () => around.showStream(null),
+};
+
 const EFFECTS = {
+  ...ON_AIR,
   message: ({ actor }) => around.stopTyping(actor.username),
   message_hidden: ({ data }) => log.hide(data.seq),
   messages_cleared: ({ data }) => log.hideAllOf(data.profileId),
@@ -40,6 +46,7 @@ async function read() {
   log.clear();
   log.prepend(items);
   log.toEnd();
+  for (const entry of items) ON_AIR[entry.kind]?.(entry); // since the page was made
   find("earlier").hidden = nextCursor === null;
   return items.at(-1)?.seq ?? 0;
 }
@@ -120,6 +127,7 @@ find("leave").onclick = async () => {
 find("earlier").onclick = readEarlier;
 
 around.paintFaces();
+around.showStreamAsServed();
 await person.recognise();
 showMe();
 seat.after = await read().catch(() => null);

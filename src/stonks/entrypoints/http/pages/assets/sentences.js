@@ -12,6 +12,11 @@ const length = (seconds) => {
 
 const because = ({ reason }) => (reason ? `: ${reason}` : "");
 
+const ENDS = {
+  suspended: () => "The stream is over",
+  vanished: (who) => `The stream is over: ${who} was gone for too long`,
+};
+
 const SENTENCES = {
   message_hidden: (who) => `${who} removed a message`,
   messages_cleared: (who, data) => `${who} removed the messages of ${data.username}`,
@@ -33,6 +38,8 @@ const SENTENCES = {
     data.seconds === null ? "Everybody may write again" : "Only followers may write now",
   channel_suspended: (who, data) => `This channel is suspended${because(data)}`,
   channel_unsuspended: () => "This channel is open again",
+  stream_started: (who, data) => `${who} went live: “${data.title}”`,
+  stream_ended: (who, data) => ENDS[data.reason]?.(who) ?? `${who} ended the stream`,
 };
 
 export const spell = length;

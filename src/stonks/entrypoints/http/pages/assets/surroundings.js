@@ -6,7 +6,7 @@ import { spell } from "./sentences.js";
 const find = (id) => document.getElementById(id);
 const STATES = {
   connecting: "connecting",
-  live: "live",
+  live: "connected",
   reconnecting: "reconnecting",
   suspended: "suspended",
   over: "closed",
@@ -35,6 +35,29 @@ export function showFollowers(seconds) {
 export function showTitle(title) {
   find("title").textContent = title;
   document.title = `${title} · Stonks`;
+}
+
+// The stream that is live, or none; its title where that is not the channel's own.
+export function showStream(stream) {
+  find("on-air").hidden = !stream;
+  find("stream").hidden = !stream || stream.title === find("title").textContent;
+  find("stream-title").textContent = stream?.title ?? "";
+  find("since").textContent = stream ? since(new Date(stream.since)) : "";
+  find("since").dateTime = stream?.since ?? "";
+  const here = document.querySelector(".neighbours [aria-current] .on-air");
+  if (here) here.hidden = !stream;
+}
+
+// What the page came with.
+export function showStreamAsServed() {
+  const { since, title } = find("on-air").dataset;
+  if (since) showStream({ since, title });
+}
+
+function since(began) {
+  const time = { hour: "2-digit", minute: "2-digit" };
+  const isToday = began.toDateString() === new Date().toDateString();
+  return began.toLocaleString([], isToday ? time : { weekday: "short", ...time });
 }
 
 export function showDescription(text) {
