@@ -23,6 +23,11 @@ class Someone:
         assert answer.ok, answer.text
         return answer.json() if answer.content else None
 
+    def put(self, path: str) -> None:
+        headers = {"Authorization": f"Bearer {self.token}"}
+        answer = requests.put(self.api + path, headers=headers, timeout=10)
+        assert answer.ok, answer.text
+
     def open(self, slug: str, title: str) -> None:
         self.post("/channels", {"slug": slug, "title": title})
 

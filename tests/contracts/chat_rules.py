@@ -264,14 +264,18 @@ class ChatRules:
     def test_only_followers_of_long_enough_write_in_followers_mode(self, chat: Chat) -> None:
         assert chat.do("HOST", "/followers 10m") == ""
         assert code_of(chat.say("member", "hello")) == "followers_only"
-        follows = chat.town.container.follows()
-        follows.since_when[chat.people["member"], chat.people["HOST"]] = chat.town.clock()
+        follow = chat.town.container.follow_profile()
+        assert follow(actor=chat.people["member"], username="host")
+        assert follow(actor=chat.people["other"], username="admin")
         refused = chat.say("member", "hello")
         assert isinstance(refused, Limited)
         assert refused.code == "followers_only"
         chat.town.clock.pass_(minutes=10)
         assert code_of(chat.say("member", "hello")) == ""
         assert code_of(chat.say("ADMIN", "hello")) == ""
+        assert code_of(chat.say("other", "hello")) == "followers_only"
+        assert chat.town.container.unfollow_profile()(actor=chat.people["member"], username="host")
+        assert code_of(chat.say("member", "and I am gone")) == "followers_only"
         assert chat.do("HOST", "/followers off") == ""
         assert code_of(chat.say("other", "hello")) == ""
 

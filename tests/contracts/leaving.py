@@ -21,6 +21,7 @@ from stonks.domain.identity.mail_link import MailLink, Purpose
 from stonks.domain.identity.refresh_token import digest_of
 from stonks.domain.identity.totp import TotpFactor
 from stonks.domain.ids import ProfileId
+from stonks.domain.social.bell import Bell
 from tests.contracts.external import an_identity
 from tests.contracts.http import PASSWORD, Browser, problem_code
 from tests.contracts.identity_cases import MovableClock
@@ -279,6 +280,38 @@ class LeavingContract:
         for secret in ("$argon2", SECRET.decode(), TOKEN, leaving.browser.tokens["mara"]):
             assert secret not in text
 
+    def test_an_export_tells_whom_somebody_follows_and_not_who_follows_them(
+        self, leaving: Leaving
+    ) -> None:
+        box, mara, at = leaving.browser.container, leaving.mara, leaving.clock()
+        for name in ("cleo", "dora", "emil"):
+            leaving.browser.sign_up(name)
+        for number, name in enumerate(("dora", "bruno", "cleo")):
+            leaving.clock.ahead += timedelta(minutes=number)
+            bell = Bell.NONE if name == "bruno" else None
+            box.follow_profile()(actor=mara, username=name, bell=bell)
+        box.follow_profile()(actor=leaving.id_of("emil"), username="mara")
+        box.deactivate_profile()(actor=leaving.id_of("cleo"))
+        export = leaving.browser.ask("GET", "/profiles/me/export", "mara")
+        assert [(row["username"], row["notify"]) for row in export.json["following"]] == [
+            *(("dora", "all"), ("bruno", "none"), (None, "all")),
+        ]
+        assert datetime.fromisoformat(export.json["following"][0]["since"]) >= at
+        assert "emil" not in export.text
+
+    def test_who_leaves_is_in_no_list_and_who_is_forgotten_in_no_count(
+        self, leaving: Leaving
+    ) -> None:
+        box, ask = leaving.browser.container, leaving.browser.ask
+        box.follow_profile()(actor=leaving.mara, username="bruno")
+        box.follow_profile()(actor=leaving.id_of("bruno"), username="mara")
+        leaving.leave()
+        for path in ("followers", "following"):
+            assert ask("GET", f"/profiles/bruno/{path}").json["items"] == []
+        leaving.erase()
+        shown = ask("GET", "/profiles/bruno").json
+        assert (shown["followers"], shown["following"]) == (0, 0)
+
     def test_an_export_has_every_message_of_every_room(self, leaving: Leaving) -> None:
         box, mara = leaving.browser.container, leaving.mara
         room = box.find_room()(slug="harbour")
@@ -323,6 +356,7 @@ FIELDS = {
     },
     "adminOf": {"channel", "since"},
     "sanctions": {"channel", "kind", "at", "until", "reason"},
+    "following": {"username", "notify", "since"},
     "audit": {"at", "action", "detail"},
     "messages": {"channel", "seq", "at", "text", "hidden"},
 }
@@ -346,6 +380,7 @@ def fill(leaving: Leaving, person: ProfileId) -> None:
         work.email_proofs.put(person, "mara@example.org", at)
         work.account_types.grant(person, "staff", at, "root")
         work.audit.record(AuditEntry(new_id(), at, "root", "staff_granted", person, "mara"))
+    box.follow_profile()(actor=person, username="bruno")
     box.set_admin()(
         actor=leaving.id_of("bruno"), channel_id=channel_of(box, "lounge"), username="mara"
     )

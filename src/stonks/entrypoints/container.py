@@ -15,6 +15,7 @@ from stonks.entrypoints.containers.notifications import NotificationsContainer
 from stonks.entrypoints.containers.passkeys import PasskeysContainer
 from stonks.entrypoints.containers.second_factors import SecondFactorsContainer
 from stonks.entrypoints.containers.sessions import SessionsContainer
+from stonks.entrypoints.containers.social import SocialContainer
 from stonks.entrypoints.containers.sockets import SocketsContainer
 
 
@@ -28,6 +29,7 @@ class Container(
     ExternalContainer,
     SessionsContainer,
     AccessTokensContainer,
+    SocialContainer,
     SocketsContainer,
     IdempotencyContainer,
     HealthContainer,

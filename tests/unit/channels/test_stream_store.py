@@ -9,7 +9,7 @@ from tests.contracts.town import Town
 class TestStreamsInMemory(StreamsStoreContract):
     @pytest.fixture
     def published(self, town: Town) -> Published:
-        events = town.container.outbox_tables().events
+        events = town.container.outbox_tables().events.items
         return lambda channel_id: [
             (event.kind, event.data)
             for event in events.where(lambda row: row.data["channel_id"] == str(channel_id))

@@ -81,7 +81,7 @@ class Studio:
 
     def published(self) -> list[tuple[str, object]]:
         """What other contexts learn: starts with whether they are announced, ends with why."""
-        events = self.town.container.outbox_tables().events.where(lambda row: True)
+        events = self.town.container.outbox_tables().events.items.where(lambda row: True)
         return [
             (event.kind, event.data.get("is_announced", event.data.get("reason")))
             for event in events

@@ -4,11 +4,13 @@ from datetime import timedelta
 
 import pytest
 
-from stonks.adapters.memory.identity import IdentityTables, MemoryFollowCounts
+from stonks.adapters.clock import new_id
+from stonks.adapters.memory.identity import IdentityTables
 from stonks.application.identity.list_staff import ListStaff
 from stonks.application.identity.ports import Following
 from stonks.application.identity.read_profile import ReadOwnProfile, ReadPublicProfile
 from stonks.domain.errors import Invalid, NotFound, Refusal
+from stonks.domain.ids import ProfileId
 from tests.contracts.identity_cases import IdentityCases
 
 
@@ -51,18 +53,27 @@ def test_a_refused_change_changes_nothing(
 
 def test_a_public_profile_has_its_counts(cases: IdentityCases) -> None:
     profile, _ = cases.member("mara")
-    follows = MemoryFollowCounts({profile.id: Following(followers=3, following=2)})
+    viewer, other = ProfileId(new_id()), ProfileId(new_id())
+
+    def follows(profile_id: ProfileId, viewing: ProfileId | None = None) -> Following:
+        assert profile_id == profile.id
+        return Following(3, 2, "none" if viewing == viewer else None)
+
     read = ReadPublicProfile(cases.store.reads, follows, lambda host_id: 4)
     public = read(username="MARA")
     assert (public.profile.username, public.channels) == ("mara", 4)
-    assert public.following == Following(3, 2)
+    assert (public.following, public.is_followed) == (Following(3, 2), None)
+    assert read(username="mara", viewer=other).is_followed is False
+    followed = read(username="mara", viewer=viewer)
+    assert (followed.following.notify, followed.is_followed) == ("none", True)
 
 
 def test_who_left_cannot_be_read(cases: IdentityCases) -> None:
     profile, _ = cases.member("mara")
     cases.deactivate(actor=profile.id)
+    read = ReadPublicProfile(cases.store.reads, lambda *_: Following(0, 0), lambda _: 0)
     with pytest.raises(NotFound):
-        ReadPublicProfile(cases.store.reads, MemoryFollowCounts(), lambda _: 0)(username="mara")
+        read(username="mara")
     with pytest.raises(NotFound):
         ReadOwnProfile(cases.store.reads)(actor=profile.id)
 

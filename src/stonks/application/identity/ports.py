@@ -247,15 +247,19 @@ class ChannelCount(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Following:
-    """How many people follow somebody, and how many they follow."""
+    """How many people follow somebody, and how many they follow.
+
+    ``notify`` is the bell of whoever is looking, None where they do not follow.
+    """
 
     followers: int
     following: int
+    notify: str | None = None
 
 
 class FollowCounts(Protocol):
-    def __call__(self, profile_id: ProfileId) -> Following:
-        """Active profiles alone; answered by social."""
+    def __call__(self, profile_id: ProfileId, viewer: ProfileId | None = None) -> Following:
+        """All of them, also who is inactive and may come back; answered by social."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,11 +31,15 @@ class ReadOwnProfile:
 
 @dataclass(frozen=True, slots=True)
 class PublicProfile:
-    """What anybody may know of a person."""
+    """What anybody may know of a person, and what who is looking has to do with them.
+
+    ``is_followed`` is None where nobody is signed in.
+    """
 
     profile: PublicProfileView
     following: Following
     channels: int
+    is_followed: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +50,11 @@ class ReadPublicProfile:
     follow_counts: FollowCounts
     channel_count: ChannelCount
 
-    def __call__(self, *, username: str) -> PublicProfile:
+    def __call__(self, *, username: str, viewer: ProfileId | None = None) -> PublicProfile:
         """Raises ``NotFound`` (``unknown_profile``), also for an inactive profile."""
         view = self.reads.public(username) if is_username(username) else None
         if view is None:
             raise NotFound("unknown_profile", "nobody has this username")
-        return PublicProfile(view, self.follow_counts(view.id), self.channel_count(view.id))
+        following = self.follow_counts(view.id, viewer)
+        is_followed = None if viewer is None else following.notify is not None
+        return PublicProfile(view, following, self.channel_count(view.id), is_followed)

@@ -3,10 +3,11 @@
 from dependency_injector import providers
 
 from stonks.adapters.channel_control import ChannelUseCases
+from stonks.adapters.memory.chat.follows import MemoryFollows
 from stonks.adapters.memory.chat.pace import MemoryPace
 from stonks.adapters.memory.chat.reads import MemoryChatReads
 from stonks.adapters.memory.chat.work import MemoryBeginChat
-from stonks.adapters.memory.follows import MemoryFollows
+from stonks.adapters.postgres.chat.follows import PostgresFollows
 from stonks.adapters.postgres.chat.reads import PostgresChatReads
 from stonks.adapters.postgres.chat.work import begin_chat
 from stonks.adapters.redis.pace import RedisPace
@@ -50,7 +51,11 @@ class ChatContainer(ChannelsContainer):
             RedisPace, Shared.redis, pace_alone, Shared.settings.provided.limits_scale
         ),
     )
-    follows = providers.Singleton(MemoryFollows)
+    follows = providers.Selector(
+        Shared.storage,
+        memory=providers.Singleton(MemoryFollows, Shared.social_tables),
+        postgres=providers.Singleton(PostgresFollows, Shared.reads_connection),
+    )
     channel_control = providers.Singleton(
         ChannelUseCases,
         ChannelsContainer.change_channel,

@@ -17,6 +17,7 @@ from stonks.adapters.memory.identity import (
 from stonks.adapters.passwords import PwdlibPasswords, Turns, ZxcvbnCommonPasswords, argon2id
 from stonks.adapters.postgres.identity import (
     PostgresChannelCount,
+    PostgresFollowCounts,
     PostgresIdentityReads,
     PostgresIdentityWork,
 )
@@ -69,7 +70,11 @@ class IdentityContainer(Shared):
             Shared.mail_bell.provided.committed,
         ),
     )
-    follow_counts = providers.Singleton(MemoryFollowCounts)
+    follow_counts = providers.Selector(
+        Shared.storage,
+        memory=providers.Singleton(MemoryFollowCounts, Shared.social_tables),
+        postgres=providers.Singleton(PostgresFollowCounts, Shared.reads_connection),
+    )
     channel_count = providers.Selector(
         Shared.storage,
         memory=providers.Singleton(MemoryChannelCount, Shared.channel_tables),

@@ -12,6 +12,7 @@ from stonks.adapters.memory.chat.tables import ChatTables
 from stonks.adapters.memory.identity.tables import IdentityTables
 from stonks.adapters.memory.mail import MailTables
 from stonks.adapters.memory.outbox.tables import OutboxTables
+from stonks.adapters.memory.social.tables import SocialTables
 from stonks.adapters.redis.bus import RedisBus
 from stonks.adapters.wire.announce import BusAnnouncer
 from stonks.entrypoints.containers.foundation import Foundation
@@ -42,6 +43,7 @@ class Shared(Foundation):
     work_bell = providers.Singleton(Bell)
     outbox_tables = providers.Singleton(OutboxTables, Foundation.database, work_bell.provided.ring)
     channel_tables = providers.Singleton(ChannelTables, Foundation.database)
+    social_tables = providers.Singleton(SocialTables, Foundation.database)
     chat_tables = providers.Singleton(ChatTables, Foundation.database)
     participants = providers.Singleton(
         MemoryParticipants, chat_tables, identity_tables, channel_tables

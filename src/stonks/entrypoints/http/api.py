@@ -17,13 +17,15 @@ from stonks.entrypoints.http.chat import routes as chat
 from stonks.entrypoints.http.health import routes as health
 from stonks.entrypoints.http.identity import routes as identity
 from stonks.entrypoints.http.routes import Routes
+from stonks.entrypoints.http.social import routes as social
 
 if TYPE_CHECKING:
     from stonks.entrypoints.container import Container
 
 BASE = "/api/v1"
 ABOUT = """\
-A live-streaming community server: people sign up, open channels, chat and moderate.
+A live-streaming community server: people sign up, follow each other, open channels, chat and
+moderate.
 
 Sign up (`POST /auth/signup`) or log in, then send the `accessToken` as
 `Authorization: Bearer …`. Browsers send `Stonks-Session: cookie` with whatever signs them in:
@@ -90,6 +92,7 @@ def register_api(app: Flask, container: "Container") -> StonksApi:
 def _routes(container: "Container") -> list[Routes]:
     return [
         *identity.blueprints(container),
+        social.blueprint(container),
         admin.blueprint(container),
         channels.blueprint(container),
         chat.blueprint(container),

@@ -1,21 +1,24 @@
-"""Counts that a profile shows, in memory; until following is built, whatever it is told."""
+"""Counts that a profile shows, in memory."""
 
-from collections.abc import MutableMapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from stonks.adapters.memory.channels.tables import ChannelTables
+from stonks.adapters.memory.social.tables import SocialTables
 from stonks.application.identity.ports import Following
 from stonks.domain.ids import ProfileId
 
 
 @dataclass(frozen=True, slots=True)
 class MemoryFollowCounts:
-    """``FollowCounts`` from a mapping; nobody follows anybody that it does not name."""
+    """``FollowCounts`` on the tables of following."""
 
-    counts: MutableMapping[ProfileId, Following] = field(default_factory=dict)
+    tables: SocialTables
 
-    def __call__(self, profile_id: ProfileId) -> Following:
-        return self.counts.get(profile_id, Following(0, 0))
+    def __call__(self, profile_id: ProfileId, viewer: ProfileId | None = None) -> Following:
+        followers = len(self.tables.followers_of(profile_id))
+        following = len(self.tables.followed_by(profile_id))
+        follow = self.tables.follows.get((profile_id, viewer)) if viewer else None
+        return Following(followers, following, follow.bell.value if follow else None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from stonks.adapters.memory.channels.tables import ChannelTables
 from stonks.adapters.memory.chat.tables import ChatTables
 from stonks.adapters.memory.identity.tables import IdentityTables
 from stonks.adapters.memory.mail import MailTables
+from stonks.adapters.memory.social.tables import SocialTables
 from stonks.adapters.personal_data import written
 from stonks.application.identity.export.ports import Row
 from stonks.domain.channels.channel import Channel
@@ -23,6 +24,7 @@ class MemoryPersonalData:
     mail: MailTables
     channels: ChannelTables
     chat: ChatTables
+    social: SocialTables
 
     def __call__(self, profile_id: ProfileId) -> Iterator[tuple[str, Iterator[Row]]]:
         me, mine = profile_id, _Mine(profile_id)
@@ -47,6 +49,7 @@ class MemoryPersonalData:
         yield "streams", self._streams(me)
         yield "adminOf", self._admin_of(me)
         yield "sanctions", self._sanctions(me)
+        yield "following", self._following(me)
         entries = tables.audit.where(lambda row: me in (row.subject, row.actor))
         yield "audit", _some(_by_id(entries), "at action detail")
         yield "messages", self._messages(me)
@@ -82,6 +85,13 @@ class MemoryPersonalData:
         for row in sorted(mine, key=lambda row: (row.room_id, row.kind)):
             where = {"channel": self._slug_of(row.room_id)}
             yield written(where | _fields(row, "kind at until reason"))
+
+    def _following(self, me: ProfileId) -> Iterator[Row]:
+        mine = self.social.follows.where(lambda row: row.follower_id == me)
+        for row in sorted(mine, key=lambda row: (row.since, row.followed_id)):
+            person = self.identity.active(row.followed_id)
+            who = {"username": person.username if person else None}
+            yield written(who | {"notify": row.bell.value, "since": row.since})
 
     def _messages(self, me: ProfileId) -> Iterator[Row]:
         mine = self.chat.entries.where(

@@ -13,11 +13,12 @@ from stonks.adapters.postgres.tables.accounts import account_type_grants
 from stonks.adapters.postgres.tables.channels import admins, channels, streams
 from stonks.adapters.postgres.tables.chat import rooms, sanctions
 from stonks.adapters.postgres.tables.external import external_identities
-from stonks.adapters.postgres.tables.identity import audit, sessions
+from stonks.adapters.postgres.tables.identity import audit, profile, sessions
 from stonks.adapters.postgres.tables.mail import outgoing_mails
 from stonks.adapters.postgres.tables.mail_links import email_proofs
 from stonks.adapters.postgres.tables.passkeys import passkeys
 from stonks.adapters.postgres.tables.second_factors import recovery_codes, totp_factors
+from stonks.adapters.postgres.tables.social import follows
 from stonks.adapters.postgres.work import Reads
 from stonks.application.identity.export.ports import Row
 from stonks.domain.ids import ProfileId
@@ -44,6 +45,11 @@ class Shown:
         return query if last is None else query.where(tuple_(*self.key) > last)
 
 
+_FOLLOWED = (
+    select(profile.c.username)
+    .where(profile.c.id == follows.c.followed_id, profile.c.active)
+    .scalar_subquery()
+)
 SHOWN: Mapping[str, Shown] = {
     "sessions": Shown(
         tuple(
@@ -141,6 +147,11 @@ SHOWN: Mapping[str, Shown] = {
         (sanctions.c.room_id, sanctions.c.kind),
         (rooms, channels),
     ),
+    "following": Shown(
+        (_FOLLOWED.label("username"), follows.c.bell.label("notify"), follows.c.since),
+        (follows.c.follower_id,),
+        (follows.c.since, follows.c.followed_id),
+    ),
     "audit": Shown(
         (audit.c.at, audit.c.action, audit.c.detail),
         (audit.c.subject, audit.c.actor),
@@ -164,6 +175,7 @@ NOT_SHOWN: Mapping[str, str] = {
     "loose_media": "names of files that are nobody's any more",
     "account_types": "what there is for everybody",
     "rooms": "belong to channels",
+    "follow_counts": "how many follow, which the profile shows to everybody",
     "entries": "shown as messages, which are read room by room",
 }
 SHOWN_IN: Mapping[str, str] = {shown.key[0].table.name: section for section, shown in SHOWN.items()}

@@ -22,3 +22,4 @@ follow_counts = Table(  # kept by a trigger on follows, so that nothing that wri
     Column("followers", BigInteger, nullable=False, server_default=text("0")),
     Column("following", BigInteger, nullable=False, server_default=text("0")),
 )
+follows.add_is_dependent_on(follow_counts)

@@ -9,7 +9,7 @@ Row = Mapping[str, object]
 SECTIONS = (
     *("sessions", "accessTokens", "identities", "passkeys", "authenticatorApps", "recoveryCodes"),
     *("provenEmails", "accountTypes", "mailsOnTheirWay", "channels", "streams", "adminOf"),
-    *("sanctions", "audit", "messages"),
+    *("sanctions", "following", "audit", "messages"),
 )
 
 

@@ -52,4 +52,5 @@ PUBLIC = {
     "followers": 0,
     "following": 0,
     "channels": 1,
+    "followedByMe": False,
 }

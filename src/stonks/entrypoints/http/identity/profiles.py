@@ -74,14 +74,18 @@ def add_routes(routes: Routes, container: "Container") -> None:
 
     @routes.get("/<username>", parameters=[examples.USERNAME_PARAMETER])
     @routes.for_anybody
+    @routes.scoped(Scope.PROFILE_READ)
     @routes.answers(200, PublicProfileShape, example=examples.PUBLIC)
     @routes.refuses(refusals.UNKNOWN_PROFILE)
     def read_public_profile(username: str, person: SignedIn | None) -> Response:
         """Read somebody's profile
 
-        Never the e-mail.
+        Never the e-mail. Who is signed in is told whether they follow this person, and by which
+        bell.
         """
-        return answer(public_json(container.read_public_profile()(username=username)))
+        viewer = person.profile_id if person else None
+        public = container.read_public_profile()(username=username, viewer=viewer)
+        return answer(public_json(public))
 
 
 def _must_be_fresh(container: "Container", person: SignedIn) -> None:

@@ -119,9 +119,22 @@ class PublicProfileShape(Shape):
     username = fields.String(required=True)
     avatar = fields.String(required=True, allow_none=True)
     created_at = fields.DateTime(required=True)
-    followers = fields.Integer(required=True)
-    following = fields.Integer(required=True)
+    followers = fields.Integer(
+        required=True, metadata={"description": "Also who is inactive and may come back."}
+    )
+    following = fields.Integer(
+        required=True, metadata={"description": "Also who is inactive and may come back."}
+    )
     channels = fields.Integer(required=True, metadata={"description": "Hosted by this person."})
+    followed_by_me = fields.Boolean(
+        metadata={"description": "Whether you follow them; where you are signed in."}
+    )
+    notify = fields.String(
+        metadata={
+            "description": "Your bell: whether you are told when they go live; where you follow.",
+            "enum": ["all", "none"],
+        }
+    )
 
 
 def tokens_json(grant: Grant) -> dict[str, Any]:
@@ -172,7 +185,7 @@ def own_json(view: ProfileView) -> dict[str, Any]:
 
 def public_json(public: PublicProfile) -> dict[str, Any]:
     profile = public.profile
-    return {
+    shown = {
         "id": str(profile.id),
         "fullName": profile.full_name,
         "username": profile.username,
@@ -182,3 +195,8 @@ def public_json(public: PublicProfile) -> dict[str, Any]:
         "following": public.following.following,
         "channels": public.channels,
     }
+    if public.is_followed is not None:
+        shown["followedByMe"] = public.is_followed
+    if public.following.notify is not None:
+        shown["notify"] = public.following.notify
+    return shown

@@ -1,6 +1,7 @@
 // The live chat of one channel: what happens in its log is done to the page.
 
 import { history } from "./api.js";
+import { Following } from "./following.js";
 import { Joining } from "./joining.js";
 import { Log } from "./log.js";
 import { Person } from "./person.js";
@@ -16,6 +17,7 @@ const person = new Person();
 const seat = new Seat(slug, room, person);
 const log = new Log({ list: find("log"), scroll: find("scroll"), newer: find("newer") });
 const joining = new Joining(person);
+const following = new Following(person);
 const writing = new Writing({ seat, log, person, join: () => joining.open() });
 
 const ON_AIR = {
@@ -73,9 +75,14 @@ function showMe(role = person.role) {
   around.showPerson(person, role);
 }
 
+function personChanged() {
+  showMe();
+  following.look();
+}
+
 function signedOut(why) {
   person.forget();
-  showMe();
+  personChanged();
   writing.remark(why);
 }
 
@@ -100,7 +107,7 @@ const HEARD = {
   authenticated: async ({ profileId }) => {
     if (person.profile?.id === profileId) return;
     await person.recognise(); // by another tab
-    showMe();
+    personChanged();
   },
   viewers: ({ count }) => around.showViewers(count),
   typing: ({ username }) => username !== person.profile?.username && around.showTyping(username),
@@ -114,14 +121,14 @@ for (const [type, act] of Object.entries(HEARD))
 seat.addEventListener("entry", happened);
 
 joining.addEventListener("joined", () => {
-  showMe();
+  personChanged();
   seat.personChanged();
   writing.goOn();
 });
 find("enter").onclick = () => joining.open();
 find("leave").onclick = async () => {
   await person.logOut();
-  showMe();
+  personChanged();
   seat.personChanged();
 };
 find("earlier").onclick = readEarlier;
@@ -129,6 +136,6 @@ find("earlier").onclick = readEarlier;
 around.paintFaces();
 around.showStreamAsServed();
 await person.recognise();
-showMe();
+personChanged();
 seat.after = await read().catch(() => null);
 seat.open();

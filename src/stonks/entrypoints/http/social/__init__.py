@@ -1,0 +1,1 @@
+"""Following over HTTP."""
