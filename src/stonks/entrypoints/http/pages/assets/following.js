@@ -10,6 +10,7 @@ export class Following {
   #person;
   #host = find("following").dataset.host;
   #shown = null; // the HOST's profile, as this person sees it
+  #asked = null;
   #isAsking = false;
 
   constructor(person) {
@@ -21,7 +22,10 @@ export class Following {
 
   // Again whenever somebody else looks at the page.
   async look() {
-    this.#shown = await this.#profile().catch(() => this.#shown);
+    const asked = (this.#asked = this.#profile().catch(() => null));
+    const shown = await asked;
+    if (asked !== this.#asked) return; // it is another person's by now
+    this.#shown = shown;
     this.#show();
   }
 
