@@ -21,7 +21,9 @@ from stonks.domain.identity.scope import Scope, must_cover
 from tests.contracts.identity import NOW
 
 
-@pytest.mark.parametrize("secret", [bytes(32), b"\xff" * 32, token_bytes(32)])
+@pytest.mark.parametrize(
+    "secret", [bytes(32), b"\xff" * 32, token_bytes(32)], ids=["zeros", "ones", "chance"]
+)
 def test_a_token_is_a_prefix_256_bits_and_a_checksum(secret: bytes) -> None:
     token = spelled(secret)
     assert re.fullmatch(r"stonks_pat_[0-9A-Za-z]{49}", token)

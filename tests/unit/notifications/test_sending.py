@@ -169,6 +169,7 @@ def test_a_stream_that_ended_meanwhile_is_not_told_of(post: Post) -> None:
     key = post.waiting()
     with work_of(post.town) as work:
         notice = work.notices.get(key.notice_id)
+        assert notice is not None
         work.notices.save(replace(notice, over_at=now()))
     post.send()
     assert post.script.sent == []

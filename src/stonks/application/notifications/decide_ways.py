@@ -50,19 +50,21 @@ class DecideWays:
 
     def __call__(self) -> bool:
         """Whether there was a batch, and there may be more."""
-        done: list[_Decided] = []
+        done: list[_Decided | None] = []
         there_was = one(
             self.begin,
             lambda work: work.batches,
             lambda work, batch: done.append(self._decide(work, batch)),
         )
-        for decided in done:
+        for decided in filter(None, done):
             self._follow_up(decided)
         return there_was
 
-    def _decide(self, work: NotificationsWork, batch: Batch) -> _Decided:
-        online = self._online(batch)
+    def _decide(self, work: NotificationsWork, batch: Batch) -> _Decided | None:
         notice = work.notices.get(batch.notice_id)
+        if notice is None:
+            return None
+        online = self._online(batch)
         decided, decisions = _Decided(notice), list[Decision]()
         for standing in work.standings.of(notice, batch.people):
             is_online = standing.profile_id in online

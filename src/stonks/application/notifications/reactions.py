@@ -92,7 +92,7 @@ class React:
         if group is not None:
             notice = work.notices.get(group)
             has_read = work.inboxes.has_read(group, person)
-            if is_open(notice, has_read=has_read, at=event.at):
+            if notice is not None and is_open(notice, has_read=has_read, at=event.at):
                 work.notices.save(with_follower(notice, username))
                 if not work.batches.has(group):
                     again = Batch(self._batch_id(), group, [person])

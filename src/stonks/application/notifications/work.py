@@ -19,8 +19,8 @@ class NoticeRepository(Protocol):
     def add(self, notice: Notice) -> bool:
         """False where there is one of this kind about this subject already."""
 
-    def get(self, notice_id: NoticeId) -> Notice:
-        """Raises ``NotFound`` (``unknown_notice``)."""
+    def get(self, notice_id: NoticeId) -> Notice | None:
+        """None where whom it was about left Stonks."""
 
     def about(self, kind: NoticeKind, subject: UUID) -> Notice | None: ...
 

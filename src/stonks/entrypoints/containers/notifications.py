@@ -9,6 +9,7 @@ from dependency_injector import providers
 
 from stonks.adapters.celery import CeleryHint, celery_app
 from stonks.adapters.memory.database import MemoryBegin
+from stonks.adapters.memory.notifications.audience import MemoryAudience
 from stonks.adapters.memory.notifications.devices import MemoryDevices, MemoryDevicesWork
 from stonks.adapters.memory.notifications.reads import (
     MemoryInboxReads,
@@ -16,7 +17,6 @@ from stonks.adapters.memory.notifications.reads import (
     MemoryTraces,
     MemoryWorkReads,
 )
-from stonks.adapters.memory.notifications.tables import NotificationTables
 from stonks.adapters.memory.notifications.work import MemoryNotificationsWork
 from stonks.adapters.outbox.writing import read
 from stonks.adapters.postgres.engine import postgres_engine
@@ -92,9 +92,8 @@ def _local_work(jobs: Mapping[str, Job], maintenance: Mapping[str, Job]) -> Sequ
 
 
 class NotificationsContainer(Identity):
-    notification_tables = providers.Singleton(NotificationTables, Identity.database, Identity.now)
     wishes: Any = providers.Object(lambda profile_id, kind: {})
-    audience: Any = providers.Object(lambda profile_id: [])
+    audience = providers.Singleton(MemoryAudience, Identity.social_tables)
     online: Any = providers.Object(lambda people: set())
     tell: Any = providers.Object(lambda view, people: None)
     notifiers: Any = providers.Singleton(dict)
@@ -107,7 +106,7 @@ class NotificationsContainer(Identity):
             Identity.database,
             providers.Factory(
                 MemoryNotificationsWork,
-                notification_tables,
+                Identity.notification_tables,
                 Identity.outbox_tables,
                 Identity.identity_tables,
                 Identity.channel_tables,
@@ -126,7 +125,9 @@ class NotificationsContainer(Identity):
             Identity.database,
             providers.Factory(
                 MemoryDevicesWork,
-                providers.Factory(MemoryDevices, notification_tables, Identity.identity_tables),
+                providers.Factory(
+                    MemoryDevices, Identity.notification_tables, Identity.identity_tables
+                ),
             ),
         ),
         postgres=providers.Singleton(
@@ -135,22 +136,24 @@ class NotificationsContainer(Identity):
     )
     inbox_reads = providers.Selector(
         Identity.storage,
-        memory=providers.Singleton(MemoryInboxReads, notification_tables),
+        memory=providers.Singleton(MemoryInboxReads, Identity.notification_tables),
         postgres=providers.Singleton(PostgresInboxReads, Identity.reads_connection),
     )
     missed = providers.Selector(
         Identity.storage,
-        memory=providers.Singleton(MemoryMissed, notification_tables),
+        memory=providers.Singleton(MemoryMissed, Identity.notification_tables),
         postgres=providers.Singleton(PostgresMissed, Identity.reads_connection),
     )
     traces = providers.Selector(
         Identity.storage,
-        memory=providers.Singleton(MemoryTraces, notification_tables),
+        memory=providers.Singleton(MemoryTraces, Identity.notification_tables),
         postgres=providers.Singleton(PostgresTraces, Identity.reads_connection),
     )
     work_reads = providers.Selector(
         Identity.storage,
-        memory=providers.Singleton(MemoryWorkReads, notification_tables, Identity.outbox_tables),
+        memory=providers.Singleton(
+            MemoryWorkReads, Identity.notification_tables, Identity.outbox_tables
+        ),
         postgres=providers.Singleton(PostgresWorkReads, Identity.reads_connection, ways),
     )
 

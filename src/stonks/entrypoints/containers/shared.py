@@ -11,6 +11,7 @@ from stonks.adapters.memory.chat.participants import MemoryParticipants
 from stonks.adapters.memory.chat.tables import ChatTables
 from stonks.adapters.memory.identity.tables import IdentityTables
 from stonks.adapters.memory.mail import MailTables
+from stonks.adapters.memory.notifications.tables import NotificationTables
 from stonks.adapters.memory.outbox.tables import OutboxTables
 from stonks.adapters.memory.social.tables import SocialTables
 from stonks.adapters.redis.bus import RedisBus
@@ -41,7 +42,12 @@ class Shared(Foundation):
     mail_bell = providers.Singleton(Bell)
     mail_tables = providers.Singleton(MailTables, Foundation.database, mail_bell.provided.ring)
     work_bell = providers.Singleton(Bell)
-    outbox_tables = providers.Singleton(OutboxTables, Foundation.database, work_bell.provided.ring)
+    outbox_tables = providers.Singleton(
+        OutboxTables, Foundation.database, Foundation.now, work_bell.provided.ring
+    )
+    notification_tables = providers.Singleton(
+        NotificationTables, Foundation.database, Foundation.now
+    )
     channel_tables = providers.Singleton(ChannelTables, Foundation.database)
     social_tables = providers.Singleton(SocialTables, Foundation.database)
     chat_tables = providers.Singleton(ChatTables, Foundation.database)

@@ -47,7 +47,7 @@ class MemoryDeletions:
 def _of(gone: Collection[UUID], key: object, row: object) -> bool:
     """As the foreign keys of PostgreSQL have it."""
     named = [*key] if isinstance(key, tuple) else [key]
-    named += [getattr(row, name, None) for name in ("profile_id", "session_id")]
+    named += [getattr(row, name, None) for name in ("profile_id", "session_id", "audience")]
     return any(isinstance(part, UUID) and part in gone for part in named)
 
 

@@ -6,7 +6,6 @@ from datetime import datetime
 from uuid import UUID
 
 from stonks.adapters.memory.notifications.tables import NotificationTables
-from stonks.domain.errors import NotFound
 from stonks.domain.ids import NoticeId, ProfileId
 from stonks.domain.notifications.notice import Notice, NoticeKind
 
@@ -23,11 +22,8 @@ class MemoryNotices:
         self.tables.notices.put(notice.id, notice)
         return True
 
-    def get(self, notice_id: NoticeId) -> Notice:
-        notice = self.tables.notices.get(notice_id)
-        if notice is None:
-            raise NotFound("unknown_notice", "there is no such notice")
-        return notice
+    def get(self, notice_id: NoticeId) -> Notice | None:
+        return self.tables.notices.get(notice_id)
 
     def about(self, kind: NoticeKind, subject: UUID) -> Notice | None:
         return self.tables.notices.first(lambda row: (row.kind, row.subject) == (kind, subject))

@@ -30,6 +30,10 @@ class Kept:
     changed_at: datetime
     attempts: int = 0
 
+    @property
+    def profile_id(self) -> ProfileId:
+        return self.key.profile_id
+
 
 @dataclass(slots=True)
 class NotificationTables:

@@ -67,9 +67,13 @@ def beside_profiles(metadata: MetaData) -> Iterator[Column[object]]:
     """
     for table in reversed(metadata.sorted_tables):
         for column in table.columns:
-            for key in column.foreign_keys:
-                if key.references(profile) and key.ondelete == "CASCADE":
-                    yield column
+            if column.info.get("beside_profile") or _goes_with(column):
+                yield column
+
+
+def _goes_with(column: Column[object]) -> bool:
+    keys = column.foreign_keys
+    return any(key.references(profile) and key.ondelete == "CASCADE" for key in keys)
 
 
 @dataclass(frozen=True, slots=True)

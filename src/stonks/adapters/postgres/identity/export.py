@@ -16,6 +16,13 @@ from stonks.adapters.postgres.tables.external import external_identities
 from stonks.adapters.postgres.tables.identity import audit, profile, sessions
 from stonks.adapters.postgres.tables.mail import outgoing_mails
 from stonks.adapters.postgres.tables.mail_links import email_proofs
+from stonks.adapters.postgres.tables.notifications import (
+    deliveries,
+    devices,
+    notices,
+    notifications,
+    preferences,
+)
 from stonks.adapters.postgres.tables.passkeys import passkeys
 from stonks.adapters.postgres.tables.second_factors import recovery_codes, totp_factors
 from stonks.adapters.postgres.tables.social import follows
@@ -50,6 +57,14 @@ _FOLLOWED = (
     .where(profile.c.id == follows.c.followed_id, profile.c.active)
     .scalar_subquery()
 )
+
+
+def _told(name: str) -> Any:
+    """What the notice of a notification says."""
+    this = notices.c.id == notifications.c.notice_id
+    return select(notices.c[name]).where(this).scalar_subquery().label(name)
+
+
 SHOWN: Mapping[str, Shown] = {
     "sessions": Shown(
         tuple(
@@ -152,6 +167,29 @@ SHOWN: Mapping[str, Shown] = {
         (follows.c.follower_id,),
         (follows.c.since, follows.c.followed_id),
     ),
+    "notifications": Shown(
+        (_told("kind"), _told("at"), _told("data"), notifications.c.read_at),
+        (notifications.c.profile_id,),
+        (notifications.c.notice_id,),
+    ),
+    "notificationTraces": Shown(
+        tuple(
+            deliveries.c[name]
+            for name in ("way", "state", "reason", "attempts", "decided_at", "changed_at")
+        ),
+        (deliveries.c.profile_id,),
+        (deliveries.c.notice_id, deliveries.c.way, deliveries.c.target),
+    ),
+    "notificationPreferences": Shown(
+        (preferences.c.kind, preferences.c.way, preferences.c.is_wanted),
+        (preferences.c.profile_id,),
+        (preferences.c.kind, preferences.c.way),
+    ),
+    "pushDevices": Shown(
+        (devices.c.device, devices.c.created_at, devices.c.used_at),
+        (devices.c.profile_id,),
+        (devices.c.id,),
+    ),
     "audit": Shown(
         (audit.c.at, audit.c.action, audit.c.detail),
         (audit.c.subject, audit.c.actor),
@@ -177,6 +215,12 @@ NOT_SHOWN: Mapping[str, str] = {
     "rooms": "belong to channels",
     "follow_counts": "how many follow, which the profile shows to everybody",
     "entries": "shown as messages, which are read room by room",
+    "notices": "what many were told, shown with the notifications of each",
+    "outbox": "events on their way to those who handle them, for moments",
+    "fanouts": "audiences that are being told, for moments",
+    "notification_batches": "people who are being told, for moments",
+    "notification_groups": "which notification the next one joins",
+    "notification_actors": "who was counted in a notification, which names the latest",
 }
 SHOWN_IN: Mapping[str, str] = {shown.key[0].table.name: section for section, shown in SHOWN.items()}
 

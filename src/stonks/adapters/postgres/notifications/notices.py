@@ -10,7 +10,6 @@ from sqlalchemy import Connection, Row, Select, exists, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from stonks.adapters.postgres.tables.notifications import notices, notifications
-from stonks.domain.errors import NotFound
 from stonks.domain.ids import NoticeId, ProfileId
 from stonks.domain.notifications.notice import Notice, NoticeKind
 
@@ -34,11 +33,8 @@ class PostgresNotices:
         new = insert(notices).values(row).on_conflict_do_nothing()
         return self.connection.execute(new).rowcount == 1
 
-    def get(self, notice_id: NoticeId) -> Notice:
-        notice = self._found(select(notices).where(notices.c.id == notice_id))
-        if notice is None:
-            raise NotFound("unknown_notice", "there is no such notice")
-        return notice
+    def get(self, notice_id: NoticeId) -> Notice | None:
+        return self._found(select(notices).where(notices.c.id == notice_id))
 
     def about(self, kind: NoticeKind, subject: UUID) -> Notice | None:
         this = notices.c.kind == kind.value, notices.c.subject == subject

@@ -9,7 +9,8 @@ Row = Mapping[str, object]
 SECTIONS = (
     *("sessions", "accessTokens", "identities", "passkeys", "authenticatorApps", "recoveryCodes"),
     *("provenEmails", "accountTypes", "mailsOnTheirWay", "channels", "streams", "adminOf"),
-    *("sanctions", "following", "audit", "messages"),
+    *("sanctions", "following", "notifications", "notificationTraces", "notificationPreferences"),
+    *("pushDevices", "audit", "messages"),
 )
 
 
