@@ -10,6 +10,7 @@ from stonks.entrypoints.containers.external import ExternalContainer
 from stonks.entrypoints.containers.health import HealthContainer
 from stonks.entrypoints.containers.idempotency import IdempotencyContainer
 from stonks.entrypoints.containers.mail import MailContainer
+from stonks.entrypoints.containers.notifiers import NotifiersContainer
 from stonks.entrypoints.containers.passkeys import PasskeysContainer
 from stonks.entrypoints.containers.second_factors import SecondFactorsContainer
 from stonks.entrypoints.containers.sessions import SessionsContainer
@@ -21,7 +22,7 @@ class Container(
     DeletionContainer,
     SecondFactorsContainer,
     PasskeysContainer,
-    MailContainer,
+    NotifiersContainer,
     ExternalContainer,
     SessionsContainer,
     AccessTokensContainer,
