@@ -321,6 +321,7 @@ FIELDS = {
     "adminOf": {"channel", "since"},
     "sanctions": {"channel", "kind", "at", "until", "reason"},
     "audit": {"at", "action", "detail"},
+    "preferences": {"kind", "way", "isWanted"},
     "messages": {"channel", "seq", "at", "text", "hidden"},
 }
 
@@ -334,6 +335,8 @@ def fill(leaving: Leaving, person: ProfileId) -> None:
     box.apply_chat_command()(actor=leaving.id_of("cleo"), room_id=room, line="/mute @mara")
     made = {"name": "bot", "scopes": ["profile:read"], "expires_in_days": 3}
     box.make_access_token()(**leaving.browser.asking("mara"), **made)
+    change = {"stream_started": {"email": False}}
+    box.change_preferences()(actor=person, change=change)
     with box.begin_identity()() as work:
         work.identities.add(an_identity(person))
         work.passkeys.add(a_passkey(person, public_key=SECRET))

@@ -65,6 +65,7 @@ class DeletionContainer(MediaContainer, ChannelsContainer):
             MediaContainer.mail_tables,
             ChannelsContainer.channel_tables,
             ChannelsContainer.chat_tables,
+            ChannelsContainer.preference_tables,
         ),
         postgres=providers.Singleton(PostgresPersonalData, ChannelsContainer.reads_connection),
     )

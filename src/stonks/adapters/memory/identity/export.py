@@ -8,6 +8,7 @@ from stonks.adapters.memory.channels.tables import ChannelTables
 from stonks.adapters.memory.chat.tables import ChatTables
 from stonks.adapters.memory.identity.tables import IdentityTables
 from stonks.adapters.memory.mail import MailTables
+from stonks.adapters.memory.notifications.preferences import MemoryPreferences, PreferenceTables
 from stonks.adapters.personal_data import written
 from stonks.application.identity.export.ports import Row
 from stonks.domain.chat.entry import EntryKind
@@ -22,6 +23,7 @@ class MemoryPersonalData:
     mail: MailTables
     channels: ChannelTables
     chat: ChatTables
+    preferences: PreferenceTables
 
     def __call__(self, profile_id: ProfileId) -> Iterator[tuple[str, Iterator[Row]]]:
         me, mine = profile_id, _Mine(profile_id)
@@ -47,6 +49,7 @@ class MemoryPersonalData:
         yield "sanctions", self._sanctions(me)
         entries = tables.audit.where(lambda row: me in (row.subject, row.actor))
         yield "audit", _some(_by_id(entries), "at action detail")
+        yield "preferences", self._preferences(me)
         yield "messages", self._messages(me)
 
     def _access_tokens(self, me: ProfileId) -> Iterator[Row]:
@@ -74,6 +77,11 @@ class MemoryPersonalData:
         for row in sorted(mine, key=lambda row: (row.room_id, row.kind)):
             where = {"channel": self._slug_of(row.room_id)}
             yield written(where | _fields(row, "kind at until reason"))
+
+    def _preferences(self, me: ProfileId) -> Iterator[Row]:
+        said = MemoryPreferences(self.preferences).of(me)
+        for (kind, way), is_wanted in sorted(said.items()):
+            yield written({"kind": kind.value, "way": way, "is_wanted": is_wanted})
 
     def _messages(self, me: ProfileId) -> Iterator[Row]:
         mine = self.chat.entries.where(

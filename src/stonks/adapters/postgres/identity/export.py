@@ -16,6 +16,7 @@ from stonks.adapters.postgres.tables.external import external_identities
 from stonks.adapters.postgres.tables.identity import audit, sessions
 from stonks.adapters.postgres.tables.mail import outgoing_mails
 from stonks.adapters.postgres.tables.mail_links import email_proofs
+from stonks.adapters.postgres.tables.notifications import preferences
 from stonks.adapters.postgres.tables.passkeys import passkeys
 from stonks.adapters.postgres.tables.second_factors import recovery_codes, totp_factors
 from stonks.adapters.postgres.work import Reads
@@ -132,6 +133,11 @@ SHOWN: Mapping[str, Shown] = {
         (audit.c.at, audit.c.action, audit.c.detail),
         (audit.c.subject, audit.c.actor),
         (audit.c.id,),
+    ),
+    "preferences": Shown(
+        (preferences.c.kind, preferences.c.way, preferences.c.is_wanted),
+        (preferences.c.profile_id,),
+        (preferences.c.kind, preferences.c.way),
     ),
 }
 NOT_SHOWN: Mapping[str, str] = {

@@ -9,7 +9,7 @@ Row = Mapping[str, object]
 SECTIONS = (
     *("sessions", "accessTokens", "identities", "passkeys", "authenticatorApps", "recoveryCodes"),
     *("provenEmails", "accountTypes", "mailsOnTheirWay", "channels", "adminOf", "sanctions"),
-    *("audit", "messages"),
+    *("audit", "preferences", "messages"),
 )
 
 
