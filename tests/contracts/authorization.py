@@ -18,6 +18,7 @@ from tests.contracts.external_props import ExternalProps
 from tests.contracts.http import BASE, PASSWORD, Browser, problem_code
 from tests.contracts.passkey_props import PasskeyProps
 from tests.contracts.pictures import picture
+from tests.contracts.preferences import unsubscribe_token
 
 ROLES = (
     *("anonymous", "member", "muted", "banned", "ADMIN", "HOST", "HOST elsewhere", "SUPERADMIN"),
@@ -112,6 +113,10 @@ unsuspendChannel   401 403 403 403 403 403 403 204 403
 readHistory        200 200 200 403 200 200 200 200 200
 send               401 201 403 403 201 201 201 201 403
 hideMessage        401 403 403 403 204 204 403 204 403
+readPreferences    401 200 200 200 200 200 200 200 200
+changePreferences  401 200 200 200 200 200 200 200 200
+showUnsubscribing  200 200 200 200 200 200 200 200 200
+unsubscribe        200 200 200 200 200 200 200 200 200
 listSanctions      401 403 403 403 200 200 403 200 200
 readAudit          401 403 403 403 200 200 403 200 200
 """
@@ -147,13 +152,16 @@ class Scene:
             options["headers"] = {"Authorization": f"Bearer {self.grant.access_token}"}
         if operation.body is not None:
             options["json"] = self._body(operation.body["example"]) | body | prop.body
+        if operation.form is not None:
+            options["data"] = operation.form["example"]
         if operation.takes_a_file:
             options["data"] = {"image": (BytesIO(picture()), "picture.jpg")}
         path, method = operation.path.format(**values), operation.method.upper()
         client = self.browser.app.test_client()
         for name, value in prop.cookies.items():
             client.set_cookie(name, value)
-        return client.open(path, method=method, query_string=prop.query, **options)
+        query = prop.query | self._link(operation)
+        return client.open(path, method=method, query_string=query, **options)
 
     def log(self) -> list[tuple[str, bool]]:
         views = self.browser.container.chat_reads().after(self.room, 0, 100)
@@ -168,6 +176,13 @@ class Scene:
             found["type_name"] = f"type{next(numbers)}"
             box.add_account_type()(actor=Actor("a test"), name=found["type_name"])
         return found
+
+    def _link(self, operation: Operation) -> dict[str, str]:
+        """Whoever has the link in bob's letter may follow it."""
+        if operation.id not in ("showUnsubscribing", "unsubscribe"):
+            return {}
+        box = self.browser.container
+        return {"token": unsubscribe_token(box, box.find_account()(username=self.bob))}
 
     def _passkeys(self, operation: Operation) -> tuple[dict[str, Any], dict[str, Any]]:
         if self.grant is None:

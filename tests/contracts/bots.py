@@ -43,4 +43,6 @@ def call(browser: Browser, operation: Operation, who: str | None, **options: Any
     path = operation.address.removeprefix("/api/v1")
     if operation.body is not None and not {"json", "data"} & set(options):
         options["json"] = operation.body.get("example", {})
+    if operation.form is not None:
+        options.setdefault("data", operation.form["example"])
     return browser.ask(operation.method.upper(), path, who, **options)

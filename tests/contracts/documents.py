@@ -42,6 +42,13 @@ class Operation:
         return found
 
     @property
+    def form(self) -> Mapping[str, Any] | None:
+        """What a form has, where the request is one."""
+        content = self.described.get("requestBody", {}).get("content", {})
+        found: Mapping[str, Any] | None = content.get("application/x-www-form-urlencoded")
+        return found
+
+    @property
     def takes_a_file(self) -> bool:
         """Whether it takes one image, in a form."""
         content = self.described.get("requestBody", {}).get("content", {})

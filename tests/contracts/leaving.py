@@ -15,16 +15,19 @@ from stonks.application.chat.post_messages import Draft
 from stonks.application.identity.export.ports import SECTIONS
 from stonks.application.identity.ports import AuditEntry
 from stonks.application.mail.ports import Message
+from stonks.application.notifications.devices import PushDevice
 from stonks.domain.errors import NotFound, Unauthenticated, Unavailable
 from stonks.domain.identity.deletion import GRACE, SLACK
 from stonks.domain.identity.mail_link import MailLink, Purpose
 from stonks.domain.identity.refresh_token import digest_of
 from stonks.domain.identity.totp import TotpFactor
-from stonks.domain.ids import ProfileId
+from stonks.domain.ids import DeviceId, ProfileId
+from stonks.domain.notifications.delivery import Decision, DeliveryKey, State
 from stonks.domain.social.bell import Bell
 from tests.contracts.external import an_identity
 from tests.contracts.http import PASSWORD, Browser, problem_code
 from tests.contracts.identity_cases import MovableClock
+from tests.contracts.notices import a_notice
 from tests.contracts.passkeys import a_passkey
 from tests.contracts.pictures import picture
 
@@ -358,6 +361,10 @@ FIELDS = {
     "sanctions": {"channel", "kind", "at", "until", "reason"},
     "following": {"username", "notify", "since"},
     "audit": {"at", "action", "detail"},
+    "notifications": {"kind", "at", "data", "readAt"},
+    "notificationTraces": {"way", "state", "reason", "attempts", "decidedAt", "changedAt"},
+    "notificationPreferences": {"kind", "way", "isWanted"},
+    "pushDevices": {"device", "createdAt", "usedAt"},
     "messages": {"channel", "seq", "at", "text", "hidden"},
 }
 
@@ -372,6 +379,8 @@ def fill(leaving: Leaving, person: ProfileId) -> None:
     box.start_stream()(actor=person, channel_id=channel_of(box, "harbour"))
     made = {"name": "bot", "scopes": ["profile:read"], "expires_in_days": 3}
     box.make_access_token()(**leaving.browser.asking("mara"), **made)
+    change = {"stream_started": {"email": False}}
+    box.change_preferences()(actor=person, change=change)
     with box.begin_identity()() as work:
         work.identities.add(an_identity(person))
         work.passkeys.add(a_passkey(person, public_key=SECRET))
@@ -381,9 +390,27 @@ def fill(leaving: Leaving, person: ProfileId) -> None:
         work.account_types.grant(person, "staff", at, "root")
         work.audit.record(AuditEntry(new_id(), at, "root", "staff_granted", person, "mara"))
     box.follow_profile()(actor=person, username="bruno")
+    told(leaving, person)
     box.set_admin()(
         actor=leaving.id_of("bruno"), channel_id=channel_of(box, "lounge"), username="mara"
     )
+
+
+def told(leaving: Leaving, person: ProfileId) -> None:
+    """A notification, what was decided about it, and a device."""
+    box, at = leaving.browser.container, leaving.clock()
+    notice = a_notice()
+    session_id = leaving.browser.asking("mara")["session_id"]
+    device = PushDevice(
+        DeviceId(new_id()), person, session_id, "https://push.example/1", "key", "auth", "Bot", at
+    )
+    with box.begin_devices()() as work:
+        work.devices.put(device)
+    with box.begin_notifications()() as work:
+        work.notices.add(notice)
+        work.inboxes.add(notice.id, person)
+        key = DeliveryKey(notice.id, person, "email")
+        work.deliveries.add([Decision(key, State.SKIPPED, "online")])
 
 
 def channel_of(box: Any, slug: str) -> Any:

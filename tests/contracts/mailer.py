@@ -1,13 +1,18 @@
 """What every mailer promises."""
 
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, datetime
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import parsedate_to_datetime
 
+import pytest
+
 from stonks.adapters.clock import new_id
-from stonks.application.mail.ports import Mailer, Message
+from stonks.application.mail.ports import Mailer, MailSessions, Message
 
 AT = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 SENDER = "Stonks <noreply@stonks.example>"
@@ -64,3 +69,32 @@ class MailerContract:
         mail = read(self.delivered()[0])
         assert mail["Bcc"] is None
         assert mail["Subject"] == "Hello Bcc: thief@example.net body"
+
+    def test_a_header_of_its_own_arrives_whole_however_long(self, mailer: Mailer) -> None:
+        whole, address = a_message(), f"<https://stonks.example/{'x' * 300}?token=a.b_c-d>"
+        mailer(replace(whole, headers={"List-Unsubscribe": address, "List-Id": "<a.b>"}))
+        mail = read(self.delivered()[0])
+        assert (mail["List-Unsubscribe"], mail["List-Id"]) == (address, "<a.b>")
+        assert f"\r\nList-Unsubscribe: {address}\r\n".encode() in self.delivered()[0]
+
+
+class MailSessionsContract(MailerContract):
+    """The same, inherited with a fixture ``sessions``, of which one is the mailer."""
+
+    @pytest.fixture
+    def mailer(self, sessions: MailSessions) -> Iterator[Mailer]:
+        with sessions() as mailer:
+            yield mailer
+
+    def test_messages_side_by_side_leave_each_once(self, mailer: Mailer) -> None:
+        messages = [a_message(f"m{number}@example.org") for number in range(12)]
+        with ThreadPoolExecutor(4) as threads:
+            list(threads.map(mailer, messages))
+        ids = sorted(read(whole)["Message-ID"] for whole in self.delivered())
+        assert ids == sorted(f"<{message.id}@stonks.example>" for message in messages)
+
+    def test_one_session_after_another(self, sessions: MailSessions) -> None:
+        for _ in range(2):
+            with sessions() as mailer:
+                mailer(a_message())
+        assert len(self.delivered()) == 2

@@ -24,7 +24,6 @@ class Container(
     DeletionContainer,
     SecondFactorsContainer,
     PasskeysContainer,
-    MailContainer,
     NotificationsContainer,
     ExternalContainer,
     SessionsContainer,

@@ -9,8 +9,15 @@ from urllib.parse import urlsplit
 import structlog
 
 from stonks.adapters.embedded import places
-from stonks.adapters.mail import FileMailer, MemoryMailer, Smtp, SmtpMailer
-from stonks.application.mail.ports import Mail, Mailer
+from stonks.adapters.mail import (
+    FileMailer,
+    MemoryMailer,
+    PlainSessions,
+    Smtp,
+    SmtpMailer,
+    SmtpSessions,
+)
+from stonks.application.mail.ports import Mail, Mailer, MailSessions
 from stonks.entrypoints.settings import BadSetting, Settings
 
 log = structlog.get_logger(__name__)
@@ -29,6 +36,11 @@ def make_mailer(settings: Settings) -> Mailer:
     if settings.mail_url in ("", "memory:"):
         return MemoryMailer()
     return SmtpMailer(Smtp.at(settings.mail_url), settings.mail_from)
+
+
+def make_mail_sessions(mailer: Mailer) -> MailSessions:
+    """For many messages in a row, by the same way."""
+    return SmtpSessions(mailer) if isinstance(mailer, SmtpMailer) else PlainSessions(mailer)
 
 
 def check_mail(settings: Settings) -> None:

@@ -29,12 +29,15 @@ class Postbox:
     refuses_to: str = ""
     taken: list[Envelope] = field(default_factory=list)
     tried: int = 0
+    callers: list[Any] = field(default_factory=list)
     before_answer: Callable[[], object] = lambda: None
     port: int = 0
 
     async def handle_RCPT(  # noqa: N802 -- the name is aiosmtpd's
         self, server: Any, session: Any, envelope: Envelope, address: str, options: Any
     ) -> str:
+        if session not in self.callers:
+            self.callers.append(session)
         if address == self.refuses_to:
             return "550 no such mailbox"
         envelope.rcpt_tos.append(address)

@@ -22,6 +22,7 @@ from tests.contracts.external_props import ExternalProps, Prop
 from tests.contracts.http import Browser
 from tests.contracts.passkey_props import NEEDING_A_DEVICE, PasskeyProps
 from tests.contracts.pictures import picture
+from tests.contracts.preferences import unsubscribe_token
 
 DOCS = Path(__file__).parents[3] / "docs"
 SPOKEN_BY_PROGRAMS = ("/api/", "/healthz", "/readyz", "/metrics")  # the rest are pages and sockets
@@ -61,6 +62,7 @@ PASTED_IN_THIS_ORDER = [
     *("scheduleDeletion", "cancelDeletion", "logIn", "listPasskeys", "startPasskey"),
     *("addPasskey", "changePasskey", "removePasskey", "startPasskeyLogin", "finishPasskeyLogin"),
     *("startSecondPasskey", "finishSecondPasskey", "startFreshProof", "finishFreshProof"),
+    *("readPreferences", "changePreferences", "showUnsubscribing", "unsubscribe"),
     "deactivateProfile",
 ]
 
@@ -120,7 +122,7 @@ def test_every_answer_has_an_example_that_conforms(openapi: Any) -> None:
 def test_every_request_has_an_example_that_conforms(openapi: Any) -> None:
     for operation in operations(openapi):
         if operation.method in ("post", "patch") and operation.id not in WITHOUT_A_BODY:
-            assert operation.body
+            assert operation.body or operation.form
         if operation.body:
             conforms(openapi, operation.body["schema"], operation.body["example"])
 
@@ -220,7 +222,7 @@ def _paste(browser: Browser, operation: Operation, tokens: dict[str, str]) -> An
     prop = _at_a_provider(browser, operation.id)
     for cookie, value in prop.cookies.items():
         client.set_cookie(cookie, value)
-    options |= {"query_string": prop.query}
+    options |= {"query_string": prop.query} | _from_a_letter(browser, operation)
     if prop.body:
         options["json"] |= prop.body
     address = operation.path.format(**operation.examples | prop.path | place)
@@ -252,6 +254,15 @@ def _device(
     return PasskeyProps(browser.container, person).of(operation.id)
 
 
+def _from_a_letter(browser: Browser, operation: Operation) -> dict[str, Any]:
+    """What stands in a letter to mara, and what her mail program sends with it."""
+    if operation.id not in ("showUnsubscribing", "unsubscribe"):
+        return {}
+    mara = browser.container.find_account()(username="mara")
+    query = {"token": unsubscribe_token(browser.container, mara)}
+    return {"query_string": query, "data": operation.form and dict(operation.form["example"])}
+
+
 def _mail_link(browser: Browser, token: str, purpose: Purpose) -> None:
     """As if the token of the example had just been mailed."""
     mara = browser.container.find_account()(username="mara")
@@ -278,7 +289,7 @@ def _factors_of(name: str, response: Any) -> dict[str, str]:
 def _must_conform(openapi: Any, operation: Operation, response: Any) -> None:
     described = operation.described["responses"][str(response.status_code)]
     if content := described.get("content", {}).get(response.mimetype):
-        conforms(openapi, content["schema"], response.json)
+        conforms(openapi, content["schema"], response.json if response.is_json else response.text)
 
 
 class Parts(HTMLParser):

@@ -1,15 +1,16 @@
 """Mailers that reach nobody."""
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from stonks.adapters.mail import FileMailer, MemoryMailer
+from stonks.adapters.mail import FileMailer, MemoryMailer, PlainSessions
 from stonks.adapters.mail.rfc5322 import travelling
-from stonks.application.mail.ports import Mailer
+from stonks.application.mail.ports import Mailer, MailSessions
 from stonks.domain.errors import Unavailable
-from tests.contracts.mailer import SENDER, MailerContract, a_message
+from tests.contracts.mailer import SENDER, MailerContract, MailSessionsContract, a_message
 
 
 class TestFileMailer(MailerContract):
@@ -40,3 +41,19 @@ class TestMemoryMailer(MailerContract):
 
     def delivered(self) -> list[bytes]:
         return [travelling(message, SENDER).as_bytes() for message in self.kept.sent]
+
+
+class TestPlainSessions(MailSessionsContract):
+    @pytest.fixture
+    def sessions(self) -> MailSessions:
+        self.kept = MemoryMailer()
+        return PlainSessions(self.kept)
+
+    def delivered(self) -> list[bytes]:
+        return [travelling(message, SENDER).as_bytes() for message in self.kept.sent]
+
+
+def test_header_injection_a_line_break_in_a_header_is_refused() -> None:
+    evil = {"List-Id": "<a.b>\r\nBcc: thief@example.net"}
+    with pytest.raises(ValueError, match="linefeed"):
+        travelling(replace(a_message(), headers=evil), SENDER)

@@ -1,6 +1,7 @@
 """What sending mail needs."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -133,7 +134,7 @@ class MailWork(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A mail as it leaves."""
+    """A mail as it leaves; ``headers`` are those that it has beside the usual ones."""
 
     id: UUID
     at: datetime
@@ -141,6 +142,7 @@ class Message:
     subject: str
     text: str = field(repr=False)
     html: str = field(repr=False)
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
 class Compose(Protocol):
@@ -155,6 +157,15 @@ class Mailer(Protocol):
         Raises ``Unavailable`` (``mail_unavailable``) where it surely was not taken and may be
         later, ``Invalid`` where it must not be sent again: ``mail_refused`` for one that nobody
         will ever take, and ``mail_uncertain`` for one that may have been taken.
+        """
+
+
+class MailSessions(Protocol):
+    def __call__(self) -> AbstractContextManager[Mailer]:
+        """A mailer for many messages, one after another or side by side from several threads.
+
+        Whatever it connects to it keeps for the next message, and lets go when the block is left;
+        a block in which nothing is sent connects to nothing.
         """
 
 

@@ -1,9 +1,14 @@
-"""Which ways people want to be told by, where they said nothing."""
+"""What people are told by which way, as long as they say nothing else."""
 
 from stonks.domain.notifications.notice import NoticeKind
 from stonks.domain.notifications.way import IN_APP, PUSH
 
+ALWAYS = frozenset({IN_APP, PUSH})
+"""Ways that cost people nothing to pass over."""
+SELDOM = frozenset({NoticeKind.STREAM_STARTED, NoticeKind.WEBHOOK_DISABLED})
+"""What is worth a letter, or whatever else comes from outside."""
+
 
 def is_wanted_by_default(kind: NoticeKind, way: str) -> bool:
-    """In the app and on devices all of it; by mail and elsewhere what cannot wait."""
-    return way in (IN_APP, PUSH) or kind is not NoticeKind.NEW_FOLLOWER
+    """Whether people are told of it by this way, which may be one that a team added."""
+    return way in ALWAYS or kind in SELDOM

@@ -66,6 +66,8 @@ class DeletionContainer(MediaContainer, ChannelsContainer):
             ChannelsContainer.channel_tables,
             ChannelsContainer.chat_tables,
             ChannelsContainer.social_tables,
+            ChannelsContainer.notification_tables,
+            ChannelsContainer.preference_tables,
         ),
         postgres=providers.Singleton(PostgresPersonalData, ChannelsContainer.reads_connection),
     )

@@ -17,6 +17,7 @@ from stonks.adapters.memory.notifications.reads import (
     MemoryTraces,
     MemoryWorkReads,
 )
+from stonks.adapters.memory.notifications.standings import MemoryWishes
 from stonks.adapters.memory.notifications.work import MemoryNotificationsWork
 from stonks.adapters.outbox.writing import read
 from stonks.adapters.postgres.engine import postgres_engine
@@ -51,7 +52,7 @@ from stonks.application.notifications.send_deliveries import (
 from stonks.domain.notifications.delivery import DeliveryKey
 from stonks.domain.notifications.way import EMAIL
 from stonks.entrypoints.chores import Chore
-from stonks.entrypoints.containers.identity import IdentityContainer as Identity
+from stonks.entrypoints.containers.notifiers import NotifiersContainer as Base
 from stonks.entrypoints.work.jobs import Job
 from stonks.entrypoints.work.local import LocalHint
 
@@ -91,99 +92,97 @@ def _local_work(jobs: Mapping[str, Job], maintenance: Mapping[str, Job]) -> Sequ
     return [*often, *(Chore(name, MAINTAIN_EVERY, job) for name, job in maintenance.items())]
 
 
-class NotificationsContainer(Identity):
-    wishes: Any = providers.Object(lambda profile_id, kind: {})
-    audience = providers.Singleton(MemoryAudience, Identity.social_tables)
+class NotificationsContainer(Base):
+    wishes = providers.Singleton(MemoryWishes, Base.preference_tables)
+    audience = providers.Singleton(MemoryAudience, Base.social_tables)
     online: Any = providers.Object(lambda people: set())
     tell: Any = providers.Object(lambda view, people: None)
-    notifiers: Any = providers.Singleton(dict)
-    ways = providers.Callable(list[str], notifiers)
+
+    other_ways: Any = providers.Singleton(list, Base.notifiers)
 
     begin_notifications = providers.Selector(
-        Identity.storage,
+        Base.storage,
         memory=providers.Singleton(
             MemoryBegin,
-            Identity.database,
+            Base.database,
             providers.Factory(
                 MemoryNotificationsWork,
-                Identity.notification_tables,
-                Identity.outbox_tables,
-                Identity.identity_tables,
-                Identity.channel_tables,
+                Base.notification_tables,
+                Base.outbox_tables,
+                Base.identity_tables,
+                Base.channel_tables,
                 wishes,
                 audience,
             ),
         ),
         postgres=providers.Singleton(
-            PostgresBegin, Identity.engine, providers.Object(PostgresNotificationsWork)
+            PostgresBegin, Base.engine, providers.Object(PostgresNotificationsWork)
         ),
     )
     begin_devices = providers.Selector(
-        Identity.storage,
+        Base.storage,
         memory=providers.Singleton(
             MemoryBegin,
-            Identity.database,
+            Base.database,
             providers.Factory(
                 MemoryDevicesWork,
-                providers.Factory(
-                    MemoryDevices, Identity.notification_tables, Identity.identity_tables
-                ),
+                providers.Factory(MemoryDevices, Base.notification_tables, Base.identity_tables),
             ),
         ),
         postgres=providers.Singleton(
-            PostgresBegin, Identity.engine, providers.Object(PostgresDevicesWork.on)
+            PostgresBegin, Base.engine, providers.Object(PostgresDevicesWork.on)
         ),
     )
     inbox_reads = providers.Selector(
-        Identity.storage,
-        memory=providers.Singleton(MemoryInboxReads, Identity.notification_tables),
-        postgres=providers.Singleton(PostgresInboxReads, Identity.reads_connection),
+        Base.storage,
+        memory=providers.Singleton(MemoryInboxReads, Base.notification_tables),
+        postgres=providers.Singleton(PostgresInboxReads, Base.reads_connection),
     )
     missed = providers.Selector(
-        Identity.storage,
-        memory=providers.Singleton(MemoryMissed, Identity.notification_tables),
-        postgres=providers.Singleton(PostgresMissed, Identity.reads_connection),
+        Base.storage,
+        memory=providers.Singleton(MemoryMissed, Base.notification_tables),
+        postgres=providers.Singleton(PostgresMissed, Base.reads_connection),
     )
     traces = providers.Selector(
-        Identity.storage,
-        memory=providers.Singleton(MemoryTraces, Identity.notification_tables),
-        postgres=providers.Singleton(PostgresTraces, Identity.reads_connection),
+        Base.storage,
+        memory=providers.Singleton(MemoryTraces, Base.notification_tables),
+        postgres=providers.Singleton(PostgresTraces, Base.reads_connection),
     )
     work_reads = providers.Selector(
-        Identity.storage,
-        memory=providers.Singleton(
-            MemoryWorkReads, Identity.notification_tables, Identity.outbox_tables
-        ),
-        postgres=providers.Singleton(PostgresWorkReads, Identity.reads_connection, ways),
+        Base.storage,
+        memory=providers.Singleton(MemoryWorkReads, Base.notification_tables, Base.outbox_tables),
+        postgres=providers.Singleton(PostgresWorkReads, Base.reads_connection, other_ways),
     )
 
     hint = providers.Selector(
-        Identity.signals,
+        Base.signals,
         memory=providers.Singleton(LocalHint),
         redis=providers.Singleton(
-            CeleryHint, providers.Singleton(celery_app, Identity.settings.provided.redis_url)
+            CeleryHint, providers.Singleton(celery_app, Base.settings.provided.redis_url)
         ),
     )
     worker_engine = providers.Singleton(
         postgres_engine,
-        Identity.settings.provided.database_url,
-        size=Identity.settings.provided.worker_threads,
+        Base.settings.provided.database_url,
+        size=Base.settings.provided.worker_threads,
     )
     side_by_side = providers.Selector(
-        Identity.signals,
+        Base.signals,
         memory=providers.Object(lambda way: one_after_another),
-        redis=providers.Factory(partial, _threads, width=Identity.settings.provided.worker_threads),
+        redis=providers.Factory(partial, _threads, width=Base.settings.provided.worker_threads),
     )
 
     handle_event = providers.Singleton(
         HandleEvent,
         begin_notifications,
         providers.Object(read),
-        providers.Singleton(React, Identity.new_id),
+        providers.Singleton(React, Base.new_id),
         hint,
     )
-    fan_out = providers.Singleton(FanOut, begin_notifications, hint, Identity.new_id)
-    decide_ways = providers.Singleton(DecideWays, begin_notifications, online, tell, hint, ways)
+    fan_out = providers.Singleton(FanOut, begin_notifications, hint, Base.new_id)
+    decide_ways = providers.Singleton(
+        DecideWays, begin_notifications, online, tell, hint, other_ways
+    )
     sender = providers.Factory(
         SendDeliveries,
         begin=begin_notifications,
@@ -194,17 +193,17 @@ class NotificationsContainer(Identity):
     jobs = providers.Singleton(
         _joined,
         providers.Dict(events=handle_event, fanouts=fan_out, batches=decide_ways),
-        providers.Singleton(_senders, notifiers, sender.provider, side_by_side),
+        providers.Singleton(_senders, Base.notifiers, sender.provider, side_by_side),
     )
     maintenance = providers.Dict({"lost-deliveries": give_up_lost})
     local_work = providers.Singleton(_local_work, jobs, maintenance)
 
     register_device: Any = providers.Singleton(
-        RegisterDevice, begin_devices, now=Identity.now, new_id=Identity.new_id
+        RegisterDevice, begin_devices, now=Base.now, new_id=Base.new_id
     )
     list_devices = providers.Singleton(ListDevices, begin_devices)
     forget_device = providers.Singleton(ForgetDevice, begin_devices)
     list_notifications = providers.Singleton(ListNotifications, inbox_reads)
     count_unread = providers.Singleton(CountUnread, inbox_reads)
-    read_notifications = providers.Singleton(ReadNotifications, begin_notifications, Identity.now)
+    read_notifications = providers.Singleton(ReadNotifications, begin_notifications, Base.now)
     trace_notification = providers.Singleton(TraceNotification, traces)

@@ -11,6 +11,7 @@ from stonks.adapters.memory.chat.participants import MemoryParticipants
 from stonks.adapters.memory.chat.tables import ChatTables
 from stonks.adapters.memory.identity.tables import IdentityTables
 from stonks.adapters.memory.mail import MailTables
+from stonks.adapters.memory.notifications.preferences import PreferenceTables
 from stonks.adapters.memory.notifications.tables import NotificationTables
 from stonks.adapters.memory.outbox.tables import OutboxTables
 from stonks.adapters.memory.social.tables import SocialTables
@@ -54,6 +55,7 @@ class Shared(Foundation):
     participants = providers.Singleton(
         MemoryParticipants, chat_tables, identity_tables, channel_tables
     )
+    preference_tables = providers.Singleton(PreferenceTables, Foundation.database)
     exchange = providers.Singleton(MemoryExchange)
     bus = providers.Selector(
         signals,

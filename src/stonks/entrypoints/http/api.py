@@ -16,6 +16,7 @@ from stonks.entrypoints.http.channels import routes as channels
 from stonks.entrypoints.http.chat import routes as chat
 from stonks.entrypoints.http.health import routes as health
 from stonks.entrypoints.http.identity import routes as identity
+from stonks.entrypoints.http.notifications import routes as notifications
 from stonks.entrypoints.http.routes import Routes
 from stonks.entrypoints.http.social import routes as social
 
@@ -96,6 +97,7 @@ def _routes(container: "Container") -> list[Routes]:
         admin.blueprint(container),
         channels.blueprint(container),
         chat.blueprint(container),
+        notifications.blueprint(container),
     ]
 
 

@@ -1,5 +1,7 @@
 """How requests and answers are described: camelCase, nothing unknown, nothing coerced."""
 
+from typing import Any
+
 from marshmallow import RAISE, Schema, fields, validate
 
 
@@ -24,6 +26,15 @@ class Shape(Body):
 
 class Query(Body):
     """The parameters after ``?``."""
+
+
+class Truth(fields.Boolean):
+    """true or false, and nothing that is like it."""
+
+    def _deserialize(self, value: Any, *args: Any, **kwargs: Any) -> Any:
+        if not isinstance(value, bool):
+            raise self.make_error("invalid", input=value)
+        return value
 
 
 class PageQuery(Query):

@@ -1,5 +1,6 @@
 """The kinds of values that settings take: how each is read, and how it is told to people."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from email.utils import parseaddr
@@ -11,11 +12,13 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from environs import Env, ValidationError, validate
 
-from stonks.adapters.mail.smtp import Smtp
+from stonks.adapters.mail.smtp_server import Smtp
 from stonks.adapters.media.settled import check_media_url
 from stonks.adapters.sealing import read_key
 from stonks.domain.errors import Invalid
 from stonks.domain.identity.email import check_email
+
+NAME = re.compile("[a-z][a-z0-9_-]{0,39}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +106,20 @@ def _check_sender(value: str) -> None:
         raise ValidationError("more than a line")
 
 
+def _names(written: list[str]) -> tuple[str, ...]:
+    names = tuple(name.strip() for name in written)
+    if len(set(names)) < len(names) or not all(map(NAME.fullmatch, names)):
+        raise ValidationError("no names, or one twice")
+    return names
+
+
+NAMES = Kind(
+    "names such as email,console, separated by commas", lambda env, name: _names(env.list(name))
+)
+APPRISE = text(
+    "a URL of Apprise, with {username}, {profileId} or {email} where they belong",
+    validate.Regexp("[A-Za-z0-9]+://"),
+)
 CLAIM = Kind("1 or 0, yes or no, on or off", lambda env, name: env.bool(name))
 MEDIA = text(
     "folder:path, s3://bucket?endpoint=…&region=…&prefix=… (with stonks[s3]), or memory:",

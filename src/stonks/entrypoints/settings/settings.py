@@ -5,11 +5,13 @@ from pathlib import Path
 from typing import Literal
 
 from stonks.entrypoints.settings.kinds import (
+    APPRISE,
     CLAIM,
     FOLDER,
     LONG_SECRET,
     MAIL,
     MEDIA,
+    NAMES,
     ORIGIN,
     ORIGINS,
     PRIVATE_KEY,
@@ -151,6 +153,18 @@ class Settings:
     )
     mail_from: str = setting(
         "", "whom mail comes from", SENDER, unset="Stonks <noreply@…>, at STONKS_PUBLIC_URL's host"
+    )
+    notifiers: tuple[str, ...] = setting(
+        ("email",),
+        "the notifiers by which people are told, of those that are installed",
+        NAMES,
+    )
+    apprise_url: str = setting(
+        "",
+        "where the notifier apprise sends to (stonks[apprise])",
+        APPRISE,
+        unset="required with the notifier apprise",
+        is_secret=True,
     )
     metrics_token: str = setting(
         "",

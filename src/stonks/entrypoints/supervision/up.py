@@ -16,6 +16,7 @@ from stonks.adapters.postgres import migrate
 from stonks.entrypoints.client.place import own_url
 from stonks.entrypoints.keys import with_key
 from stonks.entrypoints.mailing import check_mail
+from stonks.entrypoints.notifying import check_notifiers
 from stonks.entrypoints.settings import Settings, read_settings
 from stonks.entrypoints.supervision.children import children
 from stonks.entrypoints.supervision.screen import start_screen
@@ -34,6 +35,7 @@ def up(environ: Mapping[str, str]) -> int:
     environ = {**PROMPTLY, **environ}
     settings = read_settings(environ)
     check_mail(settings)
+    check_notifiers(settings)
     check_port(settings)
     try:
         with embedded_stores(settings) as stores:

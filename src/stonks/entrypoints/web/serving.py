@@ -13,6 +13,7 @@ from tempfile import mkdtemp
 from stonks.entrypoints.keys import with_key
 from stonks.entrypoints.logs import set_up_logs
 from stonks.entrypoints.mailing import check_mail
+from stonks.entrypoints.notifying import check_notifiers
 from stonks.entrypoints.settings import BadSetting, Settings, read_settings
 from stonks.entrypoints.web.limits import check_port, raise_open_files
 
@@ -29,7 +30,9 @@ def serve_forever(environ: Mapping[str, str]) -> None:
         _share_metrics()
     from stonks.entrypoints.web.application import WebApplication  # after the metrics' folder
 
-    WebApplication(settings).run()
+    application = WebApplication(settings)
+    application.container.notifiers()  # one that cannot be made is told of now
+    application.run()
 
 
 def _check(settings: Settings) -> None:
@@ -37,6 +40,7 @@ def _check(settings: Settings) -> None:
     if in_memory and settings.web_workers > 1:
         raise BadSetting("STONKS_WEB_WORKERS takes 1 with memory:, which processes do not share")
     check_mail(settings)
+    check_notifiers(settings)
     check_port(settings)
 
 

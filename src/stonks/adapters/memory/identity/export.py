@@ -8,6 +8,9 @@ from stonks.adapters.memory.channels.tables import ChannelTables
 from stonks.adapters.memory.chat.tables import ChatTables
 from stonks.adapters.memory.identity.tables import IdentityTables
 from stonks.adapters.memory.mail import MailTables
+from stonks.adapters.memory.notifications.preferences import MemoryPreferences, PreferenceTables
+from stonks.adapters.memory.notifications.reads import view_of
+from stonks.adapters.memory.notifications.tables import NotificationTables
 from stonks.adapters.memory.social.tables import SocialTables
 from stonks.adapters.personal_data import written
 from stonks.application.identity.export.ports import Row
@@ -25,6 +28,8 @@ class MemoryPersonalData:
     channels: ChannelTables
     chat: ChatTables
     social: SocialTables
+    notifications: NotificationTables
+    preferences: PreferenceTables
 
     def __call__(self, profile_id: ProfileId) -> Iterator[tuple[str, Iterator[Row]]]:
         me, mine = profile_id, _Mine(profile_id)
@@ -50,6 +55,10 @@ class MemoryPersonalData:
         yield "adminOf", self._admin_of(me)
         yield "sanctions", self._sanctions(me)
         yield "following", self._following(me)
+        yield "notifications", self._notifications(me)
+        yield "notificationTraces", self._traces(me)
+        yield "notificationPreferences", self._preferences(me)
+        yield "pushDevices", mine(self.notifications.devices, "device created_at used_at")
         entries = tables.audit.where(lambda row: me in (row.subject, row.actor))
         yield "audit", _some(_by_id(entries), "at action detail")
         yield "messages", self._messages(me)
@@ -92,6 +101,22 @@ class MemoryPersonalData:
             person = self.identity.active(row.followed_id)
             who = {"username": person.username if person else None}
             yield written(who | {"notify": row.bell.value, "since": row.since})
+
+    def _notifications(self, me: ProfileId) -> Iterator[Row]:
+        for notice_id in reversed(self.notifications.notices_of(me)):
+            view = view_of(self.notifications, me, notice_id)
+            yield written(_fields(view, "kind at data read_at"))
+
+    def _traces(self, me: ProfileId) -> Iterator[Row]:
+        mine = self.notifications.deliveries.where(lambda row: row.profile_id == me)
+        for row in sorted(mine, key=lambda row: (row.key.notice_id, row.key.way, row.key.target)):
+            what = "state reason attempts decided_at changed_at"
+            yield written({"way": row.key.way} | _fields(row, what))
+
+    def _preferences(self, me: ProfileId) -> Iterator[Row]:
+        said = MemoryPreferences(self.preferences).of(me)
+        for (kind, way), is_wanted in sorted(said.items()):
+            yield written({"kind": kind.value, "way": way, "is_wanted": is_wanted})
 
     def _messages(self, me: ProfileId) -> Iterator[Row]:
         mine = self.chat.entries.where(

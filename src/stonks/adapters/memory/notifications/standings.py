@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from stonks.adapters.memory.identity.tables import IdentityTables
 from stonks.adapters.memory.notifications.devices import alive_devices
 from stonks.adapters.memory.notifications.notices import MemoryInboxes
+from stonks.adapters.memory.notifications.preferences import MemoryPreferences, PreferenceTables
 from stonks.adapters.memory.notifications.tables import NotificationTables
 from stonks.domain.ids import ProfileId
 from stonks.domain.notifications.deciding import Standing
@@ -13,6 +14,17 @@ from stonks.domain.notifications.notice import Notice, NoticeKind
 
 Wishes = Callable[[ProfileId, NoticeKind], Mapping[str, bool]]
 """What somebody said themselves about a kind, by way."""
+
+
+@dataclass(frozen=True, slots=True)
+class MemoryWishes:
+    """``Wishes``, from the tables of preferences."""
+
+    tables: PreferenceTables
+
+    def __call__(self, profile_id: ProfileId, kind: NoticeKind) -> Mapping[str, bool]:
+        said = MemoryPreferences(self.tables).of(profile_id)
+        return {way: is_wanted for (about, way), is_wanted in said.items() if about == kind}
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from stonks.application.identity.ports import AuditEntry
 from stonks.domain.identity.account_type import BUILT_IN
 from stonks.domain.identity.permission import Permission
 from stonks.domain.times import rfc3339
-from stonks.entrypoints.http.bodies import Body, PageQuery, Shape
+from stonks.entrypoints.http.bodies import Body, PageQuery, Shape, Truth
 from stonks.entrypoints.http.identity.shapes import ProfileShape, profile_json
 
 NAME = {
@@ -27,15 +27,6 @@ PERMISSIONS = {
 def _permissions(**options: Any) -> Any:
     names = fields.String(metadata={"enum": list(map(str, Permission))})
     return fields.List(names, metadata=PERMISSIONS, **options)
-
-
-class Truth(fields.Boolean):
-    """true or false, and nothing that is like it."""
-
-    def _deserialize(self, value: Any, *args: Any, **kwargs: Any) -> Any:
-        if not isinstance(value, bool):
-            raise self.make_error("invalid", input=value)
-        return value
 
 
 class SetActiveBody(Body):
