@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, literal, select, union_all
+from sqlalchemy import Select, exists, literal, select, union_all
 
 from stonks.adapters.postgres.tables.channels import admins, channels, streams
 from stonks.adapters.postgres.tables.chat import rooms
@@ -35,6 +35,11 @@ VIEW: Select[Any] = (
     .where(profile.c.active)
 )
 
+# Where none may be live: that the outer join finds nothing, PostgreSQL takes to be rare, and sorts
+# all channels first.
+_ON_AIR = streams.alias("on_air")
+_LIVE = exists().where(_ON_AIR.c.channel_id == channels.c.id, _ON_AIR.c.ended_at.is_(None))
+
 
 @dataclass(frozen=True, slots=True)
 class PostgresChannelReads:
@@ -56,7 +61,7 @@ class PostgresChannelReads:
             in_slug = channels.c.slug.icontains(q, autoescape=True)
             wanted = wanted.where(in_slug | channels.c.title.icontains(q, autoescape=True))
         if is_live is not None:
-            wanted = wanted.where(streams.c.id.is_not(None) if is_live else streams.c.id.is_(None))
+            wanted = wanted.where(streams.c.id.is_not(None) if is_live else ~_LIVE)
         return self._views(wanted)
 
     def members(

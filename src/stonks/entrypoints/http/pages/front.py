@@ -26,6 +26,6 @@ def front_channel(container: "Container") -> "ChannelView | None":
 
 def neighbours(container: "Container") -> "list[ChannelView]":
     """A few channels: those that are live before the others, and the newest of each first."""
-    newest = container.list_channels()
-    live = newest(is_live=True, limit=NEIGHBOURS)
-    return [*live, *newest(is_live=False, limit=NEIGHBOURS)][:NEIGHBOURS]
+    listed = container.list_channels()
+    live, newest = listed(is_live=True, limit=NEIGHBOURS), listed(limit=NEIGHBOURS)
+    return [*live, *(channel for channel in newest if channel.live is None)][:NEIGHBOURS]
