@@ -1,0 +1,118 @@
+"""Who is online, on a real Redis, and what becomes of it when Redis forgets or goes away."""
+
+from collections.abc import Iterator
+from uuid import uuid4
+
+import pytest
+from redis import Redis
+
+from stonks.adapters.clock import now
+from stonks.adapters.redis.people_online import RedisPeopleOnline
+from stonks.application.presence.ports import PeopleOnline
+from tests.contracts.people_online import (
+    HERE,
+    THERE,
+    LetPass,
+    MakePeopleOnline,
+    PeopleOnlineContract,
+    crowd,
+    unknown,
+)
+
+KEYS = "stonks:{online}:*"
+
+
+@pytest.fixture
+def redis(redis_url: str) -> Iterator[Redis]:
+    with Redis.from_url(redis_url) as redis:
+        redis.flushdb()
+        yield redis
+
+
+@pytest.fixture
+def make_online(redis: Redis) -> MakePeopleOnline:
+    return lambda process: RedisPeopleOnline(redis, process, now)
+
+
+def counted(redis: Redis, command: str) -> int:
+    """How often a command was run."""
+    stats = redis.info("commandstats").get(f"cmdstat_{command}", {})
+    return int(stats.get("calls", 0))
+
+
+class TestRedisPeopleOnline(PeopleOnlineContract):
+    @pytest.fixture
+    def let_pass(self, redis: Redis) -> LetPass:
+        """Redis keeps the time itself: whatever ends, ends sooner."""
+
+        def pass_(seconds: float) -> None:
+            for key in redis.scan_iter(KEYS):
+                left = redis.pttl(key)
+                if left > 0:
+                    redis.pexpire(key, int(left - 1000 * seconds))
+
+        return pass_
+
+
+def test_what_redis_forgot_is_said_again(redis: Redis, make_online: MakePeopleOnline) -> None:
+    one, people = make_online("one"), crowd(3)
+    one.beat(people)
+    redis.flushdb()
+    assert unknown(one)
+    one.beat(people)
+    assert one.online(people) == people
+
+
+def test_what_redis_forgot_in_part_is_said_again(
+    redis: Redis, make_online: MakePeopleOnline
+) -> None:
+    one, people = make_online("one"), crowd(3)
+    one.beat(people)
+    redis.srem("stonks:{online}:of:one", next(iter(people)).bytes)
+    one.beat(people | {HERE})
+    assert one.online({HERE, *people}) == {HERE, *people}
+
+
+def test_a_beat_says_only_what_changed(redis: Redis, make_online: MakePeopleOnline) -> None:
+    one, people = make_online("one"), crowd(5000)
+    one.beat(people)
+    redis.config_resetstat()
+    one.beat({*people, HERE} - {next(iter(people))})
+    one.beat({*people, HERE} - {next(iter(people))})
+    assert (counted(redis, "sadd"), counted(redis, "srem"), counted(redis, "del")) == (1, 1, 0)
+
+
+def test_nothing_stays_of_processes_that_died(redis: Redis, make_online: MakePeopleOnline) -> None:
+    one = make_online("one")
+    one.beat({HERE})
+    one.beat({HERE, THERE})
+    one.online([HERE])
+    assert [key for key in redis.scan_iter(KEYS) if redis.ttl(key) < 0] == []
+    redis.zadd("stonks:{online}:processes", {"long over": now().timestamp() - 4000})
+    one.beat({HERE})
+    assert redis.zrange("stonks:{online}:processes", 0, -1) == [b"one"]
+
+
+def test_all_keys_have_one_slot(redis: Redis, make_online: MakePeopleOnline) -> None:
+    make_online(uuid4().hex).beat({HERE})
+    keys = [*redis.scan_iter("*")]
+    assert len(keys) == 2
+    assert all(b"{online}" in key for key in keys)
+
+
+def test_without_redis_beats_are_lost_and_nobody_knows() -> None:
+    away = Redis.from_url("redis://127.0.0.1:1/0")
+    one: PeopleOnline = RedisPeopleOnline(away, "one", now)
+    one.beat({HERE})
+    assert unknown(one)
+
+
+def test_after_an_outage_all_are_said_again(redis: Redis, make_online: MakePeopleOnline) -> None:
+    one = RedisPeopleOnline(redis, "one", now)
+    one.beat({HERE})
+    one.redis = Redis.from_url("redis://127.0.0.1:1/0")
+    one.beat({THERE})
+    one.redis = redis
+    assert one.online([HERE, THERE]) == {HERE}
+    one.beat({THERE})
+    assert one.online([HERE, THERE]) == {THERE}
