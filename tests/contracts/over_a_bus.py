@@ -76,8 +76,9 @@ class TellOverABus(TellContract):
 
 
 def _shown(ear: Ear) -> list[Showed]:
-    told = [decode_notice(message).told for message in ear.controls]
-    return [(one, read(it.frame)) for it in told if it is not None for one in it.people]
+    messages = [decode_notice(message).told for message in [*ear.controls]]
+    told = [(it.people, read(it.frame)) for it in messages if it is not None]
+    return [(one, frame) for people, frame in told for one in people]
 
 
 def _ended(ear: Ear) -> list[SessionId]:

@@ -8,6 +8,7 @@ import pytest
 from stonks.application.presence.ports import PeopleOnline
 from stonks.domain.errors import Unavailable
 from stonks.domain.ids import ProfileId
+from stonks.domain.presence.beat import SETTLES
 
 MakePeopleOnline = Callable[[str], PeopleOnline]
 """The end of one process, by its name; all of one test share what they remember."""
@@ -21,7 +22,10 @@ def crowd(size: int) -> set[ProfileId]:
 
 
 class PeopleOnlineContract:
-    """Inherited with fixtures ``make_online``, in which nobody is yet, and ``let_pass``."""
+    """Inherited with fixtures ``make_online``, who have said nothing yet, and ``let_pass``.
+
+    Some other process said long ago that nobody is there.
+    """
 
     def test_people_are_online_wherever_they_are_connected(
         self, make_online: MakePeopleOnline
@@ -89,11 +93,12 @@ class PeopleOnlineContract:
         self, make_online: MakePeopleOnline, let_pass: LetPass
     ) -> None:
         one = make_online("one")
-        assert unknown(one)
-        one.beat(set())
-        assert one.online([HERE]) == set()
         let_pass(16)
         assert unknown(one)
+        assert one.online([]) == set()
+        one.beat(set())
+        let_pass(SETTLES)
+        assert one.online([HERE]) == set()
         one.beat({HERE})
         assert one.online([HERE]) == {HERE}
 

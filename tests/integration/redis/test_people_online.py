@@ -1,6 +1,7 @@
 """Who is online, on a real Redis, and what becomes of it when Redis forgets or goes away."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -9,6 +10,7 @@ from redis import Redis
 from stonks.adapters.clock import now
 from stonks.adapters.redis.people_online import RedisPeopleOnline
 from stonks.application.presence.ports import PeopleOnline
+from stonks.domain.presence.beat import SETTLES
 from tests.contracts.people_online import (
     HERE,
     THERE,
@@ -18,6 +20,7 @@ from tests.contracts.people_online import (
     crowd,
     unknown,
 )
+from tests.contracts.town import SteppingClock
 
 KEYS = "stonks:{online}:*"
 
@@ -30,8 +33,28 @@ def redis(redis_url: str) -> Iterator[Redis]:
 
 
 @pytest.fixture
-def make_online(redis: Redis) -> MakePeopleOnline:
-    return lambda process: RedisPeopleOnline(redis, process, now)
+def clock() -> SteppingClock:
+    return SteppingClock()
+
+
+@pytest.fixture
+def let_pass(redis: Redis, clock: SteppingClock) -> LetPass:
+    """Redis keeps time, too: whatever ends, ends sooner."""
+
+    def pass_(seconds: float) -> None:
+        clock.pass_(seconds=seconds)
+        for key in redis.scan_iter(KEYS):
+            if (left := redis.pttl(key)) > 0:
+                redis.pexpire(key, int(left - 1000 * seconds))
+
+    return pass_
+
+
+@pytest.fixture
+def make_online(redis: Redis, clock: SteppingClock, let_pass: LetPass) -> MakePeopleOnline:
+    RedisPeopleOnline(redis, "another", clock).beat(set())
+    let_pass(SETTLES)
+    return lambda process: RedisPeopleOnline(redis, process, clock)
 
 
 def counted(redis: Redis, command: str) -> int:
@@ -41,26 +64,33 @@ def counted(redis: Redis, command: str) -> int:
 
 
 class TestRedisPeopleOnline(PeopleOnlineContract):
-    @pytest.fixture
-    def let_pass(self, redis: Redis) -> LetPass:
-        """Redis keeps the time itself: whatever ends, ends sooner."""
-
-        def pass_(seconds: float) -> None:
-            for key in redis.scan_iter(KEYS):
-                left = redis.pttl(key)
-                if left > 0:
-                    redis.pexpire(key, int(left - 1000 * seconds))
-
-        return pass_
+    pass
 
 
-def test_what_redis_forgot_is_said_again(redis: Redis, make_online: MakePeopleOnline) -> None:
-    one, people = make_online("one"), crowd(3)
+def test_what_redis_forgot_is_said_again_and_known_once_all_had_time_to(
+    redis: Redis, make_online: MakePeopleOnline, let_pass: LetPass
+) -> None:
+    one, two, people = make_online("one"), make_online("two"), crowd(3)
     one.beat(people)
+    two.beat({HERE})
     redis.flushdb()
     assert unknown(one)
     one.beat(people)
-    assert one.online(people) == people
+    assert unknown(one)
+    let_pass(SETTLES / 2)
+    two.beat({HERE})
+    assert unknown(one)
+    let_pass(SETTLES / 2)
+    assert one.online({HERE, *people}) == {HERE, *people}
+
+
+def test_a_clock_that_is_ahead_keeps_nobody_from_knowing(
+    redis: Redis, make_online: MakePeopleOnline, clock: SteppingClock
+) -> None:
+    redis.flushdb()
+    ahead = SteppingClock(clock() + timedelta(hours=1))
+    RedisPeopleOnline(redis, "ahead", ahead).beat({HERE})
+    assert make_online("one").online([HERE]) == {HERE}
 
 
 def test_what_redis_forgot_in_part_is_said_again(
@@ -82,21 +112,23 @@ def test_a_beat_says_only_what_changed(redis: Redis, make_online: MakePeopleOnli
     assert (counted(redis, "sadd"), counted(redis, "srem"), counted(redis, "del")) == (1, 1, 0)
 
 
-def test_nothing_stays_of_processes_that_died(redis: Redis, make_online: MakePeopleOnline) -> None:
+def test_nothing_stays_of_processes_that_died(
+    redis: Redis, make_online: MakePeopleOnline, clock: SteppingClock
+) -> None:
     one = make_online("one")
     one.beat({HERE})
     one.beat({HERE, THERE})
     one.online([HERE])
     assert [key for key in redis.scan_iter(KEYS) if redis.ttl(key) < 0] == []
-    redis.zadd("stonks:{online}:processes", {"long over": now().timestamp() - 4000})
+    redis.zadd("stonks:{online}:processes", {"long over": clock().timestamp() - 4000})
     one.beat({HERE})
-    assert redis.zrange("stonks:{online}:processes", 0, -1) == [b"one"]
+    assert redis.zrange("stonks:{online}:processes", 0, -1) == [b"another", b"one"]
 
 
 def test_all_keys_have_one_slot(redis: Redis, make_online: MakePeopleOnline) -> None:
     make_online(uuid4().hex).beat({HERE})
     keys = [*redis.scan_iter("*")]
-    assert len(keys) == 2
+    assert len(keys) == 4
     assert all(b"{online}" in key for key in keys)
 
 
@@ -108,7 +140,8 @@ def test_without_redis_beats_are_lost_and_nobody_knows() -> None:
 
 
 def test_after_an_outage_all_are_said_again(redis: Redis, make_online: MakePeopleOnline) -> None:
-    one = RedisPeopleOnline(redis, "one", now)
+    one = make_online("one")
+    assert isinstance(one, RedisPeopleOnline)
     one.beat({HERE})
     one.redis = Redis.from_url("redis://127.0.0.1:1/0")
     one.beat({THERE})

@@ -1,6 +1,6 @@
 """Who is connected is known soon after they came, and not for long after they left."""
 
-from collections.abc import Iterator, Set
+from collections.abc import Callable, Iterator, Set
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -10,6 +10,7 @@ from stonks.application.presence.ports import PeopleOnline
 from stonks.domain.identity.scope import Scope
 from stonks.domain.ids import ProfileId
 from stonks.entrypoints.container import Container
+from stonks.entrypoints.sockets.hub import Hub
 from tests.unit.sockets.peer import eventually
 from tests.unit.sockets.test_notifications import give, sign_in
 from tests.unit.sockets.theatre import Theatre
@@ -56,10 +57,15 @@ def test_who_signs_in_is_online_at_once_and_offline_once_their_last_socket_is_go
     assert eventually(lambda: online(theatre) == {"bob"})
 
 
-def test_a_hub_that_stops_takes_its_people_along(theatre: Theatre) -> None:
-    sign_in(theatre, "ada"), sign_in(theatre, "bob", on=1)
+@pytest.mark.parametrize("end", [Hub.stop, lambda hub: hub.drain(0)], ids=["stops", "drains"])
+def test_a_hub_that_ends_takes_its_people_along(
+    theatre: Theatre, end: Callable[[Hub], None]
+) -> None:
+    leaving = sign_in(theatre, "ada")
+    sign_in(theatre, "bob", on=1)
     assert eventually(lambda: online(theatre) == {"ada", "bob"})
-    theatre.hubs[0].stop()
+    leaving.sock.close()
+    end(theatre.hubs[0])
     assert online(theatre) == {"bob"}
 
 

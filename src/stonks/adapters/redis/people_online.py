@@ -15,10 +15,11 @@ from redis.client import Pipeline
 from stonks.application.ports import Clock
 from stonks.domain.errors import Unavailable
 from stonks.domain.ids import ProfileId
-from stonks.domain.presence.beat import LASTS
+from stonks.domain.presence.beat import LASTS, SETTLES
 
 _KEY = "stonks:{online}:"
 _PROCESSES = f"{_KEY}processes"  # by when each was last heard of; most of them are long over
+_SINCE = f"{_KEY}since"  # when processes began to say who is there, without a pause since
 _FORGOTTEN = 3600  # seconds
 _SOMEBODY = b""  # is in every set: without members there would be none
 _AT_ONCE = 1000
@@ -81,6 +82,8 @@ class RedisPeopleOnline:
         pipe.zadd(_PROCESSES, {self.process: at})
         pipe.zremrangebyscore(_PROCESSES, "-inf", at - _FORGOTTEN)
         pipe.expire(_PROCESSES, _FORGOTTEN)
+        pipe.set(_SINCE, at, nx=True)
+        pipe.expire(_SINCE, int(LASTS))
         pipe.expire(self._own, int(LASTS))
         pipe.scard(self._own)
         return int(pipe.execute()[-1])
@@ -91,15 +94,20 @@ class RedisPeopleOnline:
             pipe.zrange(_PROCESSES, 0, -1)
             pipe.sadd(key, _SOMEBODY, *asked)
             pipe.expire(key, _ASKED_LASTS)
-            processes = pipe.execute()[0]
+            pipe.get(_SINCE)
+            processes, *_, since = pipe.execute()
         with self.redis.pipeline(transaction=False) as pipe:
             for process in processes:
                 pipe.sinter([key, _own(process.decode())])
             pipe.unlink(key)
             found: set[bytes] = set().union(*pipe.execute()[:-1])
-        if _SOMEBODY not in found:
+        if _SOMEBODY not in found or not self._is_settled(since):
             raise _unknown()
         return found - {_SOMEBODY}
+
+    def _is_settled(self, since: bytes | None) -> bool:
+        """Whether every process that lives has had the time to say who is there."""
+        return since is not None and not 0 <= self.now().timestamp() - float(since) < SETTLES
 
     @property
     def _own(self) -> str:

@@ -31,5 +31,6 @@ class PeopleOnline(Protocol):
     def online(self, people: Collection[ProfileId]) -> Set[ProfileId]:
         """Those of them who are connected somewhere; thousands cost hardly more than one.
 
-        Raises ``Unavailable`` (``presence_unknown``) where no process can be asked.
+        Raises ``Unavailable`` (``presence_unknown``) where no process has said who is there, or
+        what they said was lost and not all may have said it again.
         """

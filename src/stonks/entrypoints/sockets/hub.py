@@ -134,6 +134,7 @@ class Hub:
             if waiting:
                 gevent.sleep(_DRAIN_TICK)
         self._wait_for_the_last()
+        self._attendance.end()
 
     def stop(self) -> None:
         """End all that runs; connections that are left are cut."""
@@ -168,6 +169,8 @@ class Hub:
             log.warning("bad_notice")
             return
         self.heed(notice)
+        if notice.told is not None:
+            gevent.sleep(0)  # there may be many more people to tell
 
     def _greet(self, person: SignedIn) -> None:
         self._attendance.note()

@@ -15,7 +15,7 @@ from stonks.entrypoints.sockets.registry import Registry
 POSITIONS_EVERY = 2.0
 VIEWERS_EVERY = 5.0
 SESSIONS_EVERY = 10.0
-NOTIFICATIONS_EVERY = 7.0
+NOTIFICATIONS_EVERY = 5.0
 log = structlog.get_logger(__name__)
 
 
