@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
 from redis import Redis
+from redis import TimeoutError as RedisTimeoutError
+from redis.client import Pipeline
 
 from stonks.adapters.clock import now
 from stonks.adapters.redis.people_online import RedisPeopleOnline
@@ -119,6 +122,7 @@ def test_nothing_stays_of_processes_that_died(
     one.beat({HERE})
     one.beat({HERE, THERE})
     one.online([HERE])
+    assert [*redis.scan_iter("stonks:{online}:asked:*")] == []
     assert [key for key in redis.scan_iter(KEYS) if redis.ttl(key) < 0] == []
     redis.zadd("stonks:{online}:processes", {"long over": clock().timestamp() - 4000})
     one.beat({HERE})
@@ -137,6 +141,33 @@ def test_without_redis_beats_are_lost_and_nobody_knows() -> None:
     one: PeopleOnline = RedisPeopleOnline(away, "one", now)
     one.beat({HERE})
     assert unknown(one)
+
+
+class LatePipeline(Pipeline):
+    """Does what it should, and answers when nobody waits any more."""
+
+    def execute(self, raise_on_error: bool = True) -> list[Any]:
+        super().execute(raise_on_error)
+        raise RedisTimeoutError
+
+
+class LateRedis(Redis):
+    def pipeline(self, transaction: bool = True, shard_hint: Any = None) -> Pipeline:
+        return LatePipeline(self.connection_pool, self.response_callbacks, transaction, shard_hint)
+
+
+def test_what_was_said_without_an_answer_counts_for_nothing(
+    redis: Redis, redis_url: str, make_online: MakePeopleOnline
+) -> None:
+    one = make_online("one")
+    assert isinstance(one, RedisPeopleOnline)
+    one.beat({HERE})
+    one.redis = LateRedis.from_url(redis_url)
+    one.beat({THERE})
+    one.redis = redis
+    assert one.online([HERE, THERE]) == {THERE}
+    one.beat({HERE})
+    assert one.online([HERE, THERE]) == {HERE}
 
 
 def test_after_an_outage_all_are_said_again(redis: Redis, make_online: MakePeopleOnline) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Set
 from dataclasses import dataclass, field
 from functools import partial
 
+import gevent
 import pytest
 
 from stonks.application.presence.ports import PeopleOnline
@@ -108,5 +109,6 @@ def test_a_rush_is_told_of_together(theatre: Theatre) -> None:
     for number in range(50):
         theatre.person(f"p{number}")
         theatre.connect(ticket_of=f"p{number}")
+        gevent.sleep(0)
     assert eventually(lambda: tally.beats and len(tally.beats[-1]) == 50)
     assert len(tally.beats) < 10

@@ -201,6 +201,7 @@ def test_a_program_that_is_not_told_takes_nothing_from_its_owner(theatre: Theatr
     give(theatre, "ada", Scope.CHAT_WRITE)
     program = sign_in(theatre, "ada")
     theatre.people["ada"] = owner
+    tell(theatre, follow(0), "ada", is_lost=True)  # before the owner came, if not the program
     person = sign_in(theatre, "ada")
     tell(theatre, follow(1), "ada")
     tell(theatre, follow(2), "ada", is_lost=True)
