@@ -9,12 +9,15 @@ from stonks.adapters.wire.announce import BusAnnouncer
 from stonks.adapters.wire.batches import decode_batch
 from stonks.adapters.wire.bus import Bus, decode_notice
 from stonks.adapters.wire.session_signals import BusSessionSignals
+from stonks.adapters.wire.telling import BusTell
 from stonks.application.chat.ports import Announce
 from stonks.application.identity.ports import SessionSignals
+from stonks.application.notifications.ports import Tell
 from stonks.domain.ids import ProfileId, RoomId, SessionId
 from tests.contracts.announce import AnnounceContract, Announced, Heard
 from tests.contracts.bus import OTHER, ROOM, Ear
 from tests.contracts.session_signals import SessionSignalsContract, Signalled
+from tests.contracts.tell import Showed, TellContract, Telling, read
 
 MakeEnds = Callable[[], tuple[Bus, Bus]]
 
@@ -57,6 +60,25 @@ class AnnounceOverABus(AnnounceContract):
     @pytest.fixture
     def unheard(self, lonely: Bus) -> Announce:
         return BusAnnouncer(lonely)
+
+
+class TellOverABus(TellContract):
+    """Inherited as the first one."""
+
+    @pytest.fixture
+    def telling(self, ends: MakeEnds) -> Iterator[Telling]:
+        with two_ears(ends) as ears:
+            yield Telling(BusTell(ears[0].bus), lambda: [*map(_shown, ears)])
+
+    @pytest.fixture
+    def unheard(self, lonely: Bus) -> Tell:
+        return BusTell(lonely)
+
+
+def _shown(ear: Ear) -> list[Showed]:
+    messages = [decode_notice(message).told for message in [*ear.controls]]
+    told = [(it.people, read(it.frame)) for it in messages if it is not None]
+    return [(one, frame) for people, frame in told for one in people]
 
 
 def _ended(ear: Ear) -> list[SessionId]:

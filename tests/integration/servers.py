@@ -5,7 +5,7 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -36,6 +36,7 @@ class RunningServer:
     log: Path
     port: int = field(default_factory=free_port)
     process: "subprocess.Popen[bytes] | None" = None
+    program: Sequence[str] = ("-m", "stonks")
 
     @property
     def url(self) -> str:
@@ -57,7 +58,7 @@ class RunningServer:
         """Start it and wait until it is ready."""
         with self.log.open("ab") as output:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "stonks", "serve", "--port", str(self.port)],
+                [sys.executable, *self.program, "serve", "--port", str(self.port)],
                 env={**self.environ},
                 cwd=self.log.parent,
                 stdin=subprocess.DEVNULL,
@@ -116,13 +117,14 @@ class Servers:
     redis_url: str
     private_key: str
     folder: Path
+    program: Sequence[str] = ("-m", "stonks")
     made: list[RunningServer] = field(default_factory=list)
 
     def __call__(self, **settings: object) -> RunningServer:
         """A started server; ``settings`` are Stonks's own: ``web_workers=2``."""
         given = {f"STONKS_{name.upper()}": str(value) for name, value in settings.items()}
         log = self.folder / f"serve-{len(self.made)}.log"
-        server = RunningServer(self._environ() | given, log)
+        server = RunningServer(self._environ() | given, log, program=self.program)
         self.made.append(server)
         server.start()
         return server

@@ -1,10 +1,15 @@
-"""Signals and announcements over Redis, and while there is none."""
+"""Signals, announcements and notifications over Redis, and while there is none."""
 
 import pytest
 
 from stonks.adapters.redis.bus import RedisBus
 from stonks.adapters.wire.bus import Bus
-from tests.contracts.over_a_bus import AnnounceOverABus, MakeEnds, SessionSignalsOverABus
+from tests.contracts.over_a_bus import (
+    AnnounceOverABus,
+    MakeEnds,
+    SessionSignalsOverABus,
+    TellOverABus,
+)
 
 
 @pytest.fixture
@@ -22,4 +27,8 @@ class TestSessionSignalsOverRedis(SessionSignalsOverABus):
 
 
 class TestAnnounceOverRedis(AnnounceOverABus):
+    pass
+
+
+class TestTellOverRedis(TellOverABus):
     pass

@@ -128,6 +128,7 @@ _SERVER_FRAMES = {
     "result",
     "typing",
     "viewers",
+    "notification",
     "error",
     "pong",
 }

@@ -5,10 +5,11 @@ from uuid import uuid4
 
 import pytest
 
-from stonks.adapters.wire.frames import EntryActor, EntryFrame
+from stonks.adapters.wire.frames import EntryActor, EntryFrame, InboxEntry
 from stonks.domain.chat.entry import EntryKind
-from stonks.domain.ids import ProfileId, RoomId
-from stonks.entrypoints.client.sentences import sentence
+from stonks.domain.ids import NoticeId, ProfileId, RoomId
+from stonks.domain.notifications.notice import NoticeKind
+from stonks.entrypoints.client.sentences import sentence, told
 
 DATA: Mapping[str, object] = {
     "username": "rook",
@@ -58,3 +59,25 @@ def test_how_it_reads(told: EntryFrame, expected: str) -> None:
 def test_a_terminal_is_given_nothing_that_it_would_obey() -> None:
     told = sentence(entry("message", {"text": "\x1b[2Jgone\x07 \u202eesrever\nnext"}))
     assert told == "mira: \ufffd[2Jgone\ufffd \ufffdesrever\nnext"
+
+
+@pytest.mark.parametrize(
+    ("kind", "data", "expected"),
+    [
+        (
+            NoticeKind.STREAM_STARTED,
+            {"channel": "garden", "title": "Tulips\x07", "host": "ada", "hostName": "Ada"},
+            "Ada is live: Tulips\ufffd",
+        ),
+        (
+            NoticeKind.NEW_FOLLOWER,
+            {"count": 3, "followers": ["rook", "mira"]},
+            "New followers: rook, mira and 1 other follow you now",
+        ),
+        (NoticeKind.NEW_FOLLOWER, {"of a newer": "server"}, "new follower"),
+        ("moon_landed", {}, "moon landed"),
+    ],
+)
+def test_how_a_notification_reads(kind: str, data: Mapping[str, object], expected: str) -> None:
+    at = "2026-11-20T18:30:00.125Z"
+    assert told(InboxEntry(NoticeId(uuid4()), str(kind), at, None, data)) == expected

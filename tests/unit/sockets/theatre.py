@@ -8,6 +8,7 @@ import gevent
 from gevent.event import Event
 
 from stonks.adapters.memory.bus import MemoryBus
+from stonks.adapters.memory.people_online import MemoryPeopleOnline
 from stonks.application.chat.post_messages import Draft, Outcome
 from stonks.application.identity.ports import SignedIn
 from stonks.domain.errors import Unauthenticated
@@ -18,6 +19,7 @@ from stonks.entrypoints.sockets.deps import SocketDeps
 from stonks.entrypoints.sockets.hub import Hub
 from stonks.entrypoints.sockets.limits import SocketLimits
 from tests.contracts.town import Town
+from tests.unit.sockets.inboxes import Inboxes
 from tests.unit.sockets.peer import Peer, eventually, pair
 
 
@@ -52,8 +54,9 @@ class Theatre:
         self.writer = SlowWriter(container)
         self.people: dict[str, SignedIn] = {}
         self.peers: list[Peer] = []
+        self.inboxes = Inboxes()
         limits = limits or SocketLimits(frames_per_second=10_000, linger_seconds=0.1)
-        self.hubs = [Hub(self._deps(), limits) for _ in range(2)]
+        self.hubs = [Hub(self._deps(name), limits) for name in ("one", "two")]
         for hub in self.hubs:
             hub.start()
         gevent.sleep(0.001)
@@ -105,8 +108,9 @@ class Theatre:
             hub.stop()
         assert eventually(lambda: not any(hub.size for hub in self.hubs))
 
-    def _deps(self) -> SocketDeps:
+    def _deps(self, process: str) -> SocketDeps:
         container = self.container
+        said = container.people_online().said
         return SocketDeps(
             authenticate=self._authenticate,
             writer=self.writer,
@@ -114,6 +118,8 @@ class Theatre:
             reads=container.chat_reads(),
             alive_sessions=container.alive_sessions(),
             presence=container.presence(),
+            people_online=MemoryPeopleOnline(container.now(), process, said),
+            missed=self.inboxes,
             bus=MemoryBus(container.exchange(), Event),
             now=container.now(),
             new_id=container.new_id(),

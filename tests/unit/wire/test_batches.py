@@ -17,7 +17,7 @@ from stonks.adapters.wire.batches import (
     decode_batch,
     encode_batch,
 )
-from stonks.adapters.wire.bus import Notice, decode_notice, encode_notice
+from stonks.adapters.wire.bus import Notice, Told, decode_notice, encode_notice
 from stonks.adapters.wire.closing import MEANINGS, CloseCode
 from stonks.adapters.wire.entries import shown
 from stonks.adapters.wire.refusals import error_of
@@ -25,7 +25,7 @@ from stonks.application.chat.ports import EntryView, Hidden
 from stonks.domain.chat.entry import Actor, Entry, EntryKind
 from stonks.domain.chat.role import Role
 from stonks.domain.errors import Conflict, Limited
-from stonks.domain.ids import ProfileId, RoomId, SessionId
+from stonks.domain.ids import NoticeId, ProfileId, RoomId, SessionId
 
 ROOM, OTHER = RoomId(UUID(int=1)), RoomId(UUID(int=2))
 ADA = Actor(ProfileId(UUID(int=3)), "ada", Role.HOST)
@@ -94,7 +94,8 @@ def test_announcing_makes_one_blob_a_room_and_delivers_here_first() -> None:
 
 
 def test_a_notice_survives_the_way_and_garbage_is_refused() -> None:
-    notice = Notice([SessionId(UUID(int=9))], [ROOM], [ProfileId(UUID(int=8))])
+    told = Told(NoticeId(UUID(int=7)), AT, b"\x81\x02{}", [ProfileId(UUID(int=6))])
+    notice = Notice([SessionId(UUID(int=9))], [ROOM], [ProfileId(UUID(int=8))], told)
     assert decode_notice(encode_notice(notice)) == notice
     with pytest.raises(msgspec.DecodeError):
         decode_notice(b'{"sessionsEnded":[1]}')

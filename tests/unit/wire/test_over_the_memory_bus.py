@@ -1,10 +1,15 @@
-"""Signals and announcements over the bus in memory."""
+"""Signals, announcements and notifications over the bus in memory."""
 
 import pytest
 
 from stonks.adapters.memory.bus import MemoryBus, MemoryExchange
 from stonks.adapters.wire.bus import Bus
-from tests.contracts.over_a_bus import AnnounceOverABus, MakeEnds, SessionSignalsOverABus
+from tests.contracts.over_a_bus import (
+    AnnounceOverABus,
+    MakeEnds,
+    SessionSignalsOverABus,
+    TellOverABus,
+)
 
 
 @pytest.fixture
@@ -23,4 +28,8 @@ class TestSessionSignalsInMemory(SessionSignalsOverABus):
 
 
 class TestAnnounceInMemory(AnnounceOverABus):
+    pass
+
+
+class TestTellInMemory(TellOverABus):
     pass

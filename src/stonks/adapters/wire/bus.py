@@ -1,12 +1,13 @@
 """How the processes of one Stonks hear each other: at once, best-effort, never the only copy."""
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import Protocol
 
 import msgspec
 from msgspec import Struct
 
-from stonks.domain.ids import ProfileId, RoomId, SessionId
+from stonks.domain.ids import NoticeId, ProfileId, RoomId, SessionId
 
 Blob = tuple[RoomId, bytes]
 OnRoom = Callable[[RoomId, bytes], None]
@@ -49,21 +50,35 @@ class Bus(Protocol):
         """End ``listen`` and let go of the connections."""
 
 
-class Notice(Struct, frozen=True, rename="camel", omit_defaults=True):
+class Told(Struct, frozen=True, array_like=True):
+    """A notification of some people: ``frame`` is what their sockets are sent.
+
+    Told again with a later ``at`` it has changed since.
+    """
+
+    id: NoticeId
+    at: datetime
+    frame: bytes
+    people: Sequence[ProfileId]
+
+
+class Notice(Struct, frozen=True, omit_defaults=True):
     """What every process must know at once and no log tells."""
 
     sessions_ended: Sequence[SessionId] = ()
     rooms_closed: Sequence[RoomId] = ()
     profiles_changed: Sequence[ProfileId] = ()
+    told: Told | None = None
 
 
-_NOTICES = msgspec.json.Decoder(Notice)
+_ENCODER = msgspec.msgpack.Encoder(uuid_format="bytes")
+_DECODER = msgspec.msgpack.Decoder(Notice)
 
 
 def encode_notice(notice: Notice) -> bytes:
-    return msgspec.json.encode(notice)
+    return _ENCODER.encode(notice)
 
 
 def decode_notice(message: bytes) -> Notice:
     """Raises ``msgspec.DecodeError`` for anything else."""
-    return _NOTICES.decode(message)
+    return _DECODER.decode(message)

@@ -69,6 +69,22 @@ EXAMPLES: Mapping[type[Struct], Mapping[str, Any]] = {
     },
     frames.Typing: {"type": "typing", "room": _ROOM, "username": "grace"},
     frames.Viewers: {"type": "viewers", "room": _ROOM, "count": 1042},
+    frames.Notification: {
+        "type": "notification",
+        "notification": {
+            "id": "0193a6f4-7c1e-7d3a-9b1c-2f5e8a7d6c04",
+            "type": "stream_started",
+            "at": _AT,
+            "readAt": None,
+            "data": {
+                "streamId": "0193a6f4-7c1e-7d3a-9b1c-2f5e8a7d6c05",
+                "channel": "adas-garden",
+                "title": "Planting tulips",
+                "host": "ada",
+                "hostName": "Ada Lovelace",
+            },
+        },
+    },
     frames.Error: {
         "type": "error",
         "code": "slow_down",

@@ -10,7 +10,7 @@ from msgspec import Meta, Struct
 from stonks.adapters.wire.framing import text_frame
 from stonks.domain.chat.message import LONGEST_NONCE
 from stonks.domain.chat.parser import LONGEST_LINE
-from stonks.domain.ids import ProfileId, RoomId
+from stonks.domain.ids import NoticeId, ProfileId, RoomId
 
 LARGEST_FRAME = 16 * 1024
 LONGEST_TOKEN = 8192
@@ -205,6 +205,28 @@ class Viewers(ServerFrame, tag="viewers"):
     count: int
 
 
+class InboxEntry(Struct, rename="camel"):
+    """What somebody was told. ``type`` says what it is about, and what is in ``data``."""
+
+    id: NoticeId
+    kind: str = msgspec.field(name="type")
+    at: Time
+    read_at: Time | None
+    data: Mapping[str, object]
+
+
+class Notification(ServerFrame, tag="notification"):
+    """Something that you are told, live, as it stands in your inbox.
+
+    It is sent to each connection on which you signed in yourself, and to programs whose access
+    token has the scope ``notifications:read``; once, unless it has changed since: the same ``id``
+    with a later ``at`` takes the place of what was there. What came before you signed in here is
+    in your inbox.
+    """
+
+    notification: InboxEntry
+
+
 class Error(ServerFrame, tag="error"):
     """Something was refused and changed nothing. ``retryAfter`` is in seconds."""
 
@@ -231,6 +253,7 @@ SERVER_FRAMES = (
     Result,
     Typing,
     Viewers,
+    Notification,
     Error,
     Pong,
 )

@@ -157,6 +157,11 @@ class SignedIn:
         """Raises ``Forbidden`` (``scope_missing``)."""
         must_cover(self.scopes, scope)
 
+    @property
+    def may_be_told(self) -> bool:
+        """Whether what is meant for this person may be shown to whoever is asking."""
+        return self.scopes is None or Scope.NOTIFICATIONS_READ in self.scopes
+
     def within(self, scopes: Iterable[Scope] | None) -> "SignedIn":
         """The same person by an access token; no power over others without the scope for it."""
         if scopes is None:

@@ -1,4 +1,8 @@
-"""How long a process is believed without a new sign of life."""
+"""How a process gives signs of life."""
 
+EVERY = 3.0
+"""Seconds from one to the next, at most."""
 LASTS = 15.0
-"""Seconds."""
+"""How many seconds it is believed without a new one."""
+SETTLES = 5.0
+"""Seconds in which every process that lives has given one."""

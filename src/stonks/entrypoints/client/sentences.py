@@ -4,8 +4,10 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any
 
-from stonks.adapters.wire.frames import EntryFrame
+from stonks.adapters.wire.frames import EntryFrame, InboxEntry
 from stonks.domain.chat.duration import spell_duration
+from stonks.domain.notifications.notice import NoticeKind
+from stonks.domain.notifications.words import words_of
 
 Data = Mapping[str, Any]
 NOBODY = "somebody"
@@ -41,6 +43,15 @@ def sentence(entry: EntryFrame) -> str:
     spell = _SENTENCES.get(entry.kind)
     kind = entry.kind.replace("_", " ")
     return printable(f"{who}: {kind}" if spell is None else spell(who, entry.data))
+
+
+def told(notification: InboxEntry) -> str:
+    """What somebody is told, the same way."""
+    try:
+        words = words_of(NoticeKind(notification.kind), notification.data)
+    except (ValueError, LookupError):
+        return printable(notification.kind.replace("_", " "))
+    return printable(f"{words.title}: {words.body}")
 
 
 def printable(text: str) -> str:

@@ -10,7 +10,7 @@ import click
 
 from stonks.adapters.wire import frames as f
 from stonks.entrypoints.client.seat import Frame, Seat
-from stonks.entrypoints.client.sentences import printable, sentence
+from stonks.entrypoints.client.sentences import printable, sentence, told
 
 UP_AND_CLEAR = "\x1b[A\x1b[2K"  # what the terminal echoed comes again, as an entry
 LONGEST_ANSWER = 10.0
@@ -34,6 +34,8 @@ class Terminal:
                 self._back()
             case f.EntryFrame():
                 click.echo(_line(frame))
+            case f.Notification(notification=notification):
+                click.secho(told(notification), fg="magenta")
             case f.Result(detail=detail):
                 click.secho(printable(detail), fg="green")
             case f.Error(detail=detail, retry_after=wait):

@@ -9,8 +9,9 @@ from stonks.application.chat.apply_chat_command import CommandResult
 from stonks.application.chat.ports import ChatReads
 from stonks.application.chat.post_messages import Draft, Outcome
 from stonks.application.identity.ports import SignedIn
+from stonks.application.notifications.ports import Missed
 from stonks.application.ports import Clock, NewId
-from stonks.application.presence.ports import Presence
+from stonks.application.presence.ports import PeopleOnline, Presence
 from stonks.domain.ids import ProfileId, RoomId, SessionId
 
 
@@ -45,6 +46,8 @@ class SocketDeps:
     reads: ChatReads
     alive_sessions: AliveSessions
     presence: Presence
+    people_online: PeopleOnline
+    missed: Missed
     bus: Bus
     now: Clock
     new_id: NewId

@@ -14,6 +14,7 @@ from stonks.adapters.wire.bus import Notice, decode_notice
 from stonks.adapters.wire.closing import CloseCode
 from stonks.application.identity.ports import SignedIn
 from stonks.domain.ids import RoomId
+from stonks.entrypoints.sockets.attendance import Attendance
 from stonks.entrypoints.sockets.connection import Connection
 from stonks.entrypoints.sockets.deps import SocketDeps
 from stonks.entrypoints.sockets.desk import Desk
@@ -22,12 +23,15 @@ from stonks.entrypoints.sockets.limits import SocketLimits
 from stonks.entrypoints.sockets.registry import Registry
 from stonks.entrypoints.sockets.remarks import Remarks
 from stonks.entrypoints.sockets.session import SocketSession
+from stonks.entrypoints.sockets.showing import Showing
 from stonks.entrypoints.sockets.sweeps import (
+    NOTIFICATIONS_EVERY,
     POSITIONS_EVERY,
     SESSIONS_EVERY,
     VIEWERS_EVERY,
     Sweeps,
     every,
+    once,
 )
 from stonks.entrypoints.sockets.switchboard import Switchboard
 from stonks.entrypoints.sockets.timing import later
@@ -54,8 +58,16 @@ class Hub:
         self._feeds = Feeds(deps.bus, deps.reads, self._registry.bite, self._desk.put, later)
         self._remarks = Remarks(deps.bus, self._feeds, deps.new_id().hex)
         self._sweeps = Sweeps(deps, self._feeds, self._registry)
+        self._attendance = Attendance(deps.people_online, self._registry)
+        self._showing = Showing(deps.missed, self._registry, deps.now)
         self._board = Switchboard(
-            deps, limits, self._feeds, self._registry, self._desk, self._remarks.make
+            deps,
+            limits,
+            self._feeds,
+            self._registry,
+            self._desk,
+            self._remarks.make,
+            self._greet,
         )
         self._greenlets: list[gevent.Greenlet[..., None]] = []
 
@@ -78,6 +90,8 @@ class Hub:
             gevent.spawn(every, POSITIONS_EVERY, self._sweeps.positions),
             gevent.spawn(every, VIEWERS_EVERY, self._sweeps.viewers),
             gevent.spawn(every, SESSIONS_EVERY, self._sweeps.sessions),
+            gevent.spawn(every, NOTIFICATIONS_EVERY, self._showing.missed),
+            gevent.spawn(self._attendance.keep),
         ]
 
     def admit(
@@ -120,6 +134,7 @@ class Hub:
             if waiting:
                 gevent.sleep(_DRAIN_TICK)
         self._wait_for_the_last()
+        self._attendance.end()
 
     def stop(self) -> None:
         """End all that runs; connections that are left are cut."""
@@ -129,6 +144,7 @@ class Hub:
         self._wheel.stop()
         for session in [*self._registry.everybody]:
             session.drop()
+        self._attendance.end()
 
     def _wait_for_the_last(self) -> None:
         until = monotonic() + _GOODBYE
@@ -153,6 +169,12 @@ class Hub:
             log.warning("bad_notice")
             return
         self.heed(notice)
+        if notice.told is not None:
+            gevent.sleep(0)  # there may be many more people to tell
+
+    def _greet(self, person: SignedIn) -> None:
+        self._attendance.note()
+        self._showing.greet(person)
 
     def _heed(self, notice: Notice) -> None:
         self._registry.end(notice.sessions_ended)
@@ -160,6 +182,9 @@ class Hub:
             self._registry.lose(room_id)
         if notice.profiles_changed:
             self._desk.put(partial(self._sweeps.people, notice.profiles_changed))
+        if notice.told is not None:
+            self._showing.tell(notice.told)
 
     def _look_again(self) -> None:
         self._desk.put(self._sweeps.positions)
+        self._desk.put(partial(once, self._showing.missed))

@@ -23,6 +23,7 @@ class Registry:
         self.everybody: set[SocketSession] = set()
         self._of_profile: _Index[ProfileId] = {}
         self._of_session: _Index[SessionId] = {}
+        self._untold: _Index[ProfileId] = {}
 
     def add(self, session: "SocketSession") -> None:
         self.everybody.add(session)
@@ -35,13 +36,27 @@ class Registry:
     def sign_in(self, session: "SocketSession", person: SignedIn) -> None:
         self._of_profile.setdefault(person.profile_id, set()).add(session)
         self._of_session.setdefault(person.session_id, set()).add(session)
+        if not person.may_be_told:
+            self._untold.setdefault(person.profile_id, set()).add(session)
 
     def sign_out(self, session: "SocketSession", person: SignedIn) -> None:
         _take(self._of_profile, person.profile_id, session)
         _take(self._of_session, person.session_id, session)
+        _take(self._untold, person.profile_id, session)
 
     def session_ids(self) -> list[SessionId]:
         return [*self._of_session]
+
+    def people(self) -> set[ProfileId]:
+        """Who can be told something here: programs that may not be told count for nobody."""
+        return set(self._of_profile).difference(
+            id_ for id_, untold in self._untold.items() if len(untold) == len(self._of_profile[id_])
+        )
+
+    def told(self, profile_id: ProfileId) -> list["SocketSession"]:
+        """The connections on which somebody can be told something."""
+        untold = self._untold.get(profile_id, ())
+        return [it for it in self._of_profile.get(profile_id, ()) if it not in untold]
 
     def sessions_of(self, people: Iterable[ProfileId]) -> set[SessionId]:
         found = [session for id_ in people for session in self._of_profile.get(id_, ())]

@@ -98,6 +98,11 @@ class SocketSession:
         if not is_staff:
             self._board.desk.put(self._rooms.leave_suspended)
 
+    def tell(self, frames: bytes) -> None:
+        """Whole frames that are meant for this person, whatever rooms they follow."""
+        self._say_now()
+        self._connection.send(frames)
+
     def lose(self, room_id: RoomId) -> None:
         """The room is no more."""
         self._rooms.eject(room_id, _DELETED, CloseCode.NORMAL)
@@ -245,6 +250,7 @@ class SocketSession:
             self._board.registry.sign_out(self, self.person)
         self.person = person
         self._board.registry.sign_in(self, person)
+        self._board.greet(person)
         self._board.desk.put(partial(self._look_again, person))
         standings, outcast = self._rooms.judge(person)
         self._say(

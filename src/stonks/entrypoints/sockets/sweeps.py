@@ -15,6 +15,7 @@ from stonks.entrypoints.sockets.registry import Registry
 POSITIONS_EVERY = 2.0
 VIEWERS_EVERY = 5.0
 SESSIONS_EVERY = 10.0
+NOTIFICATIONS_EVERY = 5.0
 log = structlog.get_logger(__name__)
 
 
@@ -22,12 +23,17 @@ def every(seconds: float, look: Callable[[], None]) -> None:
     """Until killed; a look that fails is logged, and the next one comes."""
     while True:
         gevent.sleep(seconds)
-        try:
-            look()
-        except Refusal as refusal:
-            log.warning("sweep_refused", sweep=look.__name__, code=refusal.code)
-        except Exception:
-            log.exception("sweep_failed", sweep=look.__name__)
+        once(look)
+
+
+def once(look: Callable[[], None]) -> None:
+    """Now; a look that fails is logged."""
+    try:
+        look()
+    except Refusal as refusal:
+        log.warning("sweep_refused", sweep=look.__name__, code=refusal.code)
+    except Exception:
+        log.exception("sweep_failed", sweep=look.__name__)
 
 
 class Sweeps:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from stonks.application.identity.ports import SignedIn
 from stonks.domain.ids import RoomId
 from stonks.entrypoints.sockets.deps import SocketDeps
 from stonks.entrypoints.sockets.desk import Desk
@@ -15,7 +16,8 @@ from stonks.entrypoints.sockets.registry import Registry
 class Switchboard:
     """Where a session finds the rooms, the others and the rest of Stonks.
 
-    ``remark`` tells a room something in passing, on every process.
+    ``remark`` tells a room something in passing, on every process; ``greet`` is told who has
+    signed in.
     """
 
     deps: SocketDeps
@@ -24,3 +26,4 @@ class Switchboard:
     registry: Registry
     desk: Desk
     remark: Callable[[RoomId, bytes], None]
+    greet: Callable[[SignedIn], None]

@@ -45,6 +45,8 @@ from `POST /api/v1/auth/ws-ticket` and connect with `?ticket=…`. They are told
 right after `hello`; a ticket that is wrong, used or too old is refused before the upgrade with 401
 (`ticket_invalid`). After a reconnect, `subscribe` with the last `seq` that was seen as `after`:
 every entry follows once, in order.
+
+Who is signed in gets their own notifications as well, with nothing to subscribe to.
 """
 
 
