@@ -6,6 +6,7 @@ from stonks.entrypoints.chores import Chores
 from stonks.entrypoints.containers.access_tokens import AccessTokensContainer
 from stonks.entrypoints.containers.accounts import AccountsContainer
 from stonks.entrypoints.containers.deletion import DeletionContainer
+from stonks.entrypoints.containers.egress import EgressContainer
 from stonks.entrypoints.containers.external import ExternalContainer
 from stonks.entrypoints.containers.health import HealthContainer
 from stonks.entrypoints.containers.idempotency import IdempotencyContainer
@@ -26,6 +27,7 @@ class Container(
     SessionsContainer,
     AccessTokensContainer,
     SocketsContainer,
+    EgressContainer,
     IdempotencyContainer,
     HealthContainer,
 ):
