@@ -46,7 +46,7 @@ Answers = Callable[[Answer], None]
 
 class EgressContract:
     """Inherited with fixtures ``egress``, ``url`` of a receiver that it may ask, ``answers`` and
-    ``asked``: what the receiver was asked, in order.
+    ``asked``: what the receiver was asked, in order; and ``strict``, which is allowed no network.
     """
 
     def test_every_field_of_an_answer_comes_back(
@@ -90,11 +90,11 @@ class EgressContract:
 
     @pytest.mark.parametrize("forbidden", FORBIDDEN)
     def test_ssrf_nothing_forbidden_is_saved_or_asked(
-        self, egress: Egress, forbidden: str, asked: Callable[[], Sequence[Asked]]
+        self, strict: Egress, forbidden: str, asked: Callable[[], Sequence[Asked]]
     ) -> None:
         for refused in (
-            lambda: egress.check(forbidden),
-            lambda: egress.post(forbidden, b"", {}),
+            lambda: strict.check(forbidden),
+            lambda: strict.post(forbidden, b"", {}),
         ):
             with pytest.raises(Invalid) as told:
                 refused()

@@ -24,6 +24,10 @@ class TestMemoryEgress(EgressContract):
         return self.kept
 
     @pytest.fixture
+    def strict(self, egress: Egress) -> Egress:
+        return egress
+
+    @pytest.fixture
     def url(self) -> str:
         return "https://receiver.example/hook"
 

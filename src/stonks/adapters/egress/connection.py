@@ -63,11 +63,12 @@ class Connection:
     ) -> socket.socket:
         plain.settimeout(max(0.001, seconds))
         with Fuse(self.handle, seconds) as fuse:
-            secret = context.wrap_socket(plain, server_hostname=target.host)
-        if fuse.has_blown:
-            secret.close()
-            raise TimeoutError("it took too long")
-        return secret
+            try:
+                return context.wrap_socket(plain, server_hostname=target.host)
+            except OSError as error:
+                if fuse.has_blown:
+                    raise TimeoutError from error
+                raise
 
 
 def _connected(address: Address, port: int, seconds: float) -> socket.socket:
