@@ -67,14 +67,21 @@ class Handler(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def receiving(host: str, context: ssl.SSLContext | None) -> Iterator[Receiver]:
-    """A receiver that is reached by the name ``host``, for a block."""
-    receiver = Receiver(host, context)
+def receive(receiver: Receiver) -> Iterator[None]:
+    """It serves for a block."""
     thread = Thread(target=receiver.serve_forever, args=(0.01,), daemon=True)
     thread.start()
     try:
-        yield receiver
+        yield
     finally:
         receiver.shutdown()
         receiver.server_close()
         thread.join()
+
+
+@contextmanager
+def receiving(host: str, context: ssl.SSLContext | None) -> Iterator[Receiver]:
+    """A receiver that is reached by the name ``host``, for a block."""
+    receiver = Receiver(host, context)
+    with receive(receiver):
+        yield receiver

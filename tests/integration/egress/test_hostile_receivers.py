@@ -27,7 +27,9 @@ SLOW_HEAD = HEAD + b"X-Slow: " + b"a" * 600 + b"\r\nContent-Length: 0\r\n\r\n"
 SECONDS = 0.4
 
 
-def failure(make_egress: MakeEgress, port: int, scheme: str = "https", why: str = "") -> str:
+def failure(
+    make_egress: MakeEgress, port: int, scheme: str = "https", why: str | None = None
+) -> str:
     with pytest.raises(Unavailable, match=why) as told:
         make_egress().post(f"{scheme}://{HOST}:{port}/", b"hello", {}, seconds=SECONDS)
     return told.value.code

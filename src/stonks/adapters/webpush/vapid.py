@@ -45,5 +45,5 @@ class Vapid:
         token = jwt.encode(claims, self._key, algorithm="ES256")
         if len(self._signed) >= MOST_KEPT:
             self._signed.clear()  # anybody may name origins
-        signed = self._signed[origin] = Signed(f"vapid t={token}, k={self.public_key}", ends_at)
+        signed = self._signed[origin] = Signed(f"vapid t={token},k={self.public_key}", ends_at)
         return signed
