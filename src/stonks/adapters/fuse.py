@@ -1,8 +1,13 @@
 """A deadline for all that happens on one socket together."""
 
+import os
 import socket
 from contextlib import suppress
-from threading import Timer
+from functools import cache
+from heapq import heappop, heappush
+from itertools import count
+from threading import Condition, Thread
+from time import monotonic
 
 
 class Fuse:
@@ -14,19 +19,52 @@ class Fuse:
 
     def __init__(self, sock: socket.socket, seconds: float) -> None:
         self._handle = sock.dup()
-        self._timer = Timer(max(0.0, seconds), self._burn)
-        self._timer.daemon = True
+        self.burns_at = monotonic() + seconds
         self.has_blown = False
 
     def __enter__(self) -> "Fuse":
-        self._timer.start()
+        _watch().begin(self)
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._timer.cancel()
+        _watch().end(self)
+
+    def burn(self) -> None:
+        if self._handle.fileno() >= 0:
+            self.has_blown = True  # first, since whoever waits there goes on at once
+            with suppress(OSError):  # the other end was quicker
+                self._handle.shutdown(socket.SHUT_RDWR)
+
+    def put_out(self) -> None:
         self._handle.close()
 
+
+class _Watch:
+    """Burns every fuse of a process in its time: a thread for each would cost more than it."""
+
+    def __init__(self) -> None:
+        self._lit: list[tuple[float, int, Fuse]] = []
+        self._turn = count()
+        self._changed = Condition()
+        Thread(target=self._burn, name="fuses", daemon=True).start()
+
+    def begin(self, fuse: Fuse) -> None:
+        with self._changed:
+            heappush(self._lit, (fuse.burns_at, next(self._turn), fuse))
+            if self._lit[0][2] is fuse:
+                self._changed.notify()
+
+    def end(self, fuse: Fuse) -> None:
+        with self._changed:  # not while it burns: its number may be another socket's next
+            fuse.put_out()
+
     def _burn(self) -> None:
-        self.has_blown = True
-        with suppress(OSError):  # it is closed already
-            self._handle.shutdown(socket.SHUT_RDWR)
+        with self._changed:
+            while True:
+                self._changed.wait(self._lit[0][0] - monotonic() if self._lit else None)
+                while self._lit and self._lit[0][0] <= monotonic():
+                    heappop(self._lit)[2].burn()
+
+
+_watch = cache(_Watch)
+os.register_at_fork(after_in_child=_watch.cache_clear)  # threads do not come along
