@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from stonks.adapters.webpush import Vapid, new_vapid_key, public_key, read_vapid_key
+from stonks.adapters.webpush.vapid import MOST_KEPT
 from tests.push_browser import text, vouched
 
 START = datetime(2026, 1, 5, 20, 0, tzinfo=UTC)
@@ -56,9 +57,10 @@ def test_it_is_signed_once_in_some_hours_and_never_too_old(vapid: Vapid, clock: 
 
 
 def test_however_many_services_people_name_few_are_remembered(vapid: Vapid) -> None:
-    vapid._signed.update({str(number): vapid._sign("x", START) for number in range(1024)})
-    vapid.authorization(ORIGIN)
-    assert set(vapid._signed) == {ORIGIN}
+    first = vapid.authorization(ORIGIN)
+    for port in range(MOST_KEPT):
+        vapid.authorization(f"{ORIGIN}:{port}")
+    assert vapid.authorization(ORIGIN) != first
 
 
 def test_a_key_is_read_in_pem_and_raw() -> None:

@@ -12,7 +12,7 @@ from stonks.application.ports import Clock
 LIFETIME = timedelta(hours=12)
 """Services take 24 hours at most (RFC 8292, 2); the rest is for clocks that differ."""
 RENEWED_BEFORE = timedelta(hours=6)
-MOST_KEPT = 1024
+MOST_KEPT = 256
 
 
 @dataclass(frozen=True, slots=True)
