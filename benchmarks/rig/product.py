@@ -114,6 +114,7 @@ def _environ(folder: Path, behind: Stores, port: int) -> dict[str, str]:
         "STONKS_LOG_LEVEL": "warning",
         "STONKS_MAIL_URL": "memory:",
         "STONKS_SEALING_KEYS": secrets.token_urlsafe(32),
+        "STONKS_VAPID_PRIVATE_KEY": secrets.token_urlsafe(32),
         "STONKS_TOKEN_PRIVATE_KEY": key.private_bytes(
             Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()
         ).decode(),

@@ -8,7 +8,6 @@ from datetime import timedelta
 import pytest
 
 from stonks.adapters.clock import new_id
-from stonks.adapters.memory.channels.hosts_online import MemoryHostsOnline
 from stonks.application.channels.ports import LiveView, QuietStream, StreamReads, StreamView
 from stonks.application.channels.reap_streams import ReapStreams
 from stonks.application.channels.see_hosts import SeeHosts
@@ -19,6 +18,7 @@ from stonks.domain.errors import Conflict
 from stonks.domain.ids import ChannelId, ProfileId, RoomId, StreamId
 from tests.contracts.channels import channel_of
 from tests.contracts.channels import keep as keep_channel
+from tests.contracts.hosts_online import HostsHere
 from tests.contracts.identity_races import at_once
 from tests.contracts.town import START, Town
 
@@ -253,7 +253,7 @@ class StreamsStoreContract:
         lounge.start()
         town.clock.pass_(hours=1)
         reap = ReapStreams(
-            town.container.begin_channels(), reads, MemoryHostsOnline(), town.clock, HOUR / 4
+            town.container.begin_channels(), reads, HostsHere(), town.clock, HOUR / 4
         )
         assert together(reap) == {False: MANY}
         (view,) = reads.page(lounge.id, before=None, limit=9)
@@ -267,7 +267,7 @@ class StreamsStoreContract:
         places = [lounge.id, *(town.channel(f"room-{n}", lounge.host)[0] for n in range(20))]
         keep(town, *map(stream_of, places))
         town.clock.pass_(hours=1)
-        online = MemoryHostsOnline({lounge.host})
+        online = HostsHere({lounge.host})
         begin = town.container.begin_channels()
         see = SeeHosts(begin, reads, online, town.clock, timedelta(seconds=30))
         assert together(see) == {False: MANY}

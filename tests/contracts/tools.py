@@ -4,8 +4,8 @@ from dataclasses import replace
 from typing import Any
 
 from stonks.adapters.clock import now
-from stonks.adapters.closed_egress import ClosedEgress
 from stonks.adapters.mail import MemoryMailer, PlainSessions
+from stonks.adapters.memory.egress import MemoryEgress
 from stonks.adapters.notifiers import Tools
 from stonks.domain.ids import ProfileId
 
@@ -22,7 +22,7 @@ def tools(**others: Any) -> Tools:
         environ={},
         now=now,
         mail_sessions=PlainSessions(MemoryMailer()),
-        egress=ClosedEgress(),
+        egress=MemoryEgress(),
         unsubscribe_url=unsubscribe_url,
     )
     return replace(plain, **others)

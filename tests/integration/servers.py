@@ -16,9 +16,11 @@ from urllib.request import urlopen
 import psutil
 
 from stonks.adapters.sealing import new_sealing_key
+from stonks.adapters.webpush import new_vapid_key
 
 SECONDS_TO_START = 30
 SEALING_KEY = new_sealing_key()
+VAPID_KEY = new_vapid_key()
 
 
 def free_port() -> int:
@@ -140,6 +142,7 @@ class Servers:
             "STONKS_REDIS_URL": self.redis_url,
             "STONKS_TOKEN_PRIVATE_KEY": self.private_key,
             "STONKS_SEALING_KEYS": SEALING_KEY,
+            "STONKS_VAPID_PRIVATE_KEY": VAPID_KEY,
             "STONKS_VAR": str(self.folder / "var"),
             "TMPDIR": str(self.folder),  # whoever is killed leaves its temporary files there
             "STONKS_LIMITS_SCALE": "1000",

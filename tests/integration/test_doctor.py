@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from stonks.adapters.sealing import new_sealing_key
+from stonks.adapters.webpush import new_vapid_key
 
 
 def stonks(*words: str, folder: Path, **environ: str) -> "subprocess.CompletedProcess[str]":
@@ -30,6 +31,7 @@ def settings(empty_postgres_url: str, redis_url: str, private_key: str) -> dict[
         "redis_url": redis_url,
         "token_private_key": private_key,
         "sealing_keys": new_sealing_key(),
+        "vapid_private_key": new_vapid_key(),
         "mail_url": "memory:",
     }
 
@@ -52,6 +54,7 @@ def test_a_missing_schema_is_found_and_mended(settings: dict[str, str], tmp_path
         "redis",
         "key",
         "sealing",
+        "push",
         "open files",
     ):
         assert f"ok   {subject}" in after.stdout
@@ -64,6 +67,7 @@ def test_a_missing_schema_is_found_and_mended(settings: dict[str, str], tmp_path
         ({"redis_url": "redis://127.0.0.1:9/0"}, "redis"),
         ({"token_private_key": ""}, "key"),
         ({"sealing_keys": ""}, "sealing"),
+        ({"vapid_private_key": ""}, "push"),
         ({"prot": "80"}, "settings"),
     ],
 )

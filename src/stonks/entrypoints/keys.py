@@ -9,6 +9,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 
 from stonks.adapters.embedded import places
 from stonks.adapters.sealing import new_sealing_key
+from stonks.adapters.webpush import new_vapid_key
 from stonks.entrypoints.settings import BadSetting, Settings
 
 
@@ -41,7 +42,21 @@ def keep_secret(path: Path, secret: str) -> str:
 
 def with_key(settings: Settings) -> Settings:
     """Settings that can sign and seal: keys of their own on the defaults. Raises ``BadSetting``."""
-    return _with_sealing_key(_with_token_key(settings))
+    return _with_vapid_key(_with_sealing_key(_with_token_key(settings)))
+
+
+def _with_vapid_key(settings: Settings) -> Settings:
+    if settings.vapid_private_key:
+        return settings
+    if settings.storage == "memory":
+        return replace(settings, vapid_private_key=new_vapid_key())
+    if settings.database_url == places.database_url(settings.var):
+        kept = keep_secret(places.vapid_key_file(settings.var), new_vapid_key())
+        return replace(settings, vapid_private_key=kept)
+    raise BadSetting(
+        "STONKS_VAPID_PRIVATE_KEY is required with a database of your own: "
+        "stonks keys vapid makes one"
+    )
 
 
 def _with_sealing_key(settings: Settings) -> Settings:

@@ -4,11 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
-from urllib.parse import urlsplit
 
 import structlog
 
-from stonks.adapters.embedded import places
 from stonks.adapters.mail import (
     FileMailer,
     MemoryMailer,
@@ -18,10 +16,10 @@ from stonks.adapters.mail import (
     SmtpSessions,
 )
 from stonks.application.mail.ports import Mail, Mailer, MailSessions
+from stonks.entrypoints.own_machine import is_own_machine
 from stonks.entrypoints.settings import BadSetting, Settings
 
 log = structlog.get_logger(__name__)
-LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 SENDERS = ("mails-1", "mails-2")
 
 
@@ -53,9 +51,7 @@ def check_mail(settings: Settings) -> None:
 
 def is_mail_shown(settings: Settings) -> bool:
     """Whether ``/dev/mail`` is there: for files, on the embedded database and one's own machine."""
-    is_embedded = settings.database_url == places.database_url(settings.var)
-    is_own = urlsplit(settings.public_url).hostname in LOOPBACK
-    return settings.mail_url == "files:" and is_embedded and is_own
+    return settings.mail_url == "files:" and is_own_machine(settings)
 
 
 def tell_loss(mail: Mail, code: str) -> None:

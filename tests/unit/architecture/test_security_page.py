@@ -9,7 +9,8 @@ ROW = re.compile(r"^\| `([\w/]+\.py)::(test_\w+)` \| (.+?) \| (.+?) \|$", re.MUL
 NUMBERS = re.compile(r"\d{1,2}\.\d{1,2}\.\d{1,2}(, \d{1,2}\.\d{1,2}\.\d{1,2})*")
 KINDS = {
     *("Authentication", "Second factors", "OAuth", "Sessions", "Personal access tokens"),
-    *("Authorization", "Chat", "Sockets", "Uploads", "Abuse and privacy"),
+    *("Authorization", "Chat", "Sockets", "Uploads", "Webhooks and push endpoints"),
+    "Abuse and privacy",
 }
 
 

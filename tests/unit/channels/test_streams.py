@@ -7,7 +7,6 @@ from datetime import timedelta
 import pytest
 
 from stonks.adapters.clock import new_id
-from stonks.adapters.memory.channels.hosts_online import MemoryHostsOnline
 from stonks.application.channels.beat_stream import BeatStream
 from stonks.application.channels.end_stream import EndStream
 from stonks.application.channels.ports import HostsOnline, StreamView
@@ -19,6 +18,7 @@ from stonks.domain.channels.stream import EndReason, Stream, start_stream
 from stonks.domain.errors import Invalid, NotFound, Refusal, Unavailable
 from stonks.domain.ids import ChannelId, ProfileId, RoomId, StreamId
 from tests.contracts.channels import channel_of, keep
+from tests.contracts.hosts_online import HostsHere
 from tests.contracts.streams import stream_of
 from tests.contracts.town import START, Town, code_of
 
@@ -37,7 +37,7 @@ class Studio:
     people: dict[str, ProfileId]
     channel_id: ChannelId
     room_id: RoomId
-    online: MemoryHostsOnline
+    online: HostsHere
 
     def start(self, actor: str = "host", title: str | None = None) -> Stream | Refusal:
         start = StartStream(self.town.container.begin_channels(), self.town.clock, new_id)
@@ -95,7 +95,7 @@ def studio(town: Town) -> Studio:
     channel_id, room_id = town.channel("lounge", people["host"])
     with town.container.begin_channels()() as work:
         work.admins.add(channel_id, people["admin"], START)
-    return Studio(town, people, channel_id, room_id, MemoryHostsOnline())
+    return Studio(town, people, channel_id, room_id, HostsHere())
 
 
 def test_the_host_alone_starts(studio: Studio) -> None:

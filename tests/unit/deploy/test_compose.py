@@ -39,7 +39,7 @@ def test_each_command_exists() -> None:
         command = main.get_command(click.Context(main), name)
         assert command, name
         known = {flag for parameter in command.params for flag in parameter.opts}
-        assert {option for option in options if option.startswith("--")} <= known
+        assert {option.partition("=")[0] for option in options if option[:2] == "--"} <= known
 
 
 def test_each_variable_is_a_setting() -> None:
@@ -55,6 +55,7 @@ def test_the_values_are_accepted(tmp_path: Path) -> None:
     environ = dict(ours()["web"]["environment"])
     environ.pop("STONKS_TOKEN_PRIVATE_KEY_FILE")
     environ.pop("STONKS_SEALING_KEYS_FILE")
+    environ.pop("STONKS_VAPID_PRIVATE_KEY_FILE")
     filled = {name: _with_defaults(value) for name, value in environ.items()}
     settings = read_settings(filled, dotenv=tmp_path / ".env")
     assert settings.public_url == "http://localhost:8000"
@@ -100,10 +101,11 @@ def test_health_is_checked_wherever_something_waits_for_it() -> None:
 
 
 def test_the_key_is_kept_where_the_others_read_it() -> None:
-    _, _, signing, _, sealing = ours()["keys"]["command"]
+    signing, sealing, vapid = (option.partition("=")[2] for option in ours()["keys"]["command"][1:])
     for name in ("migrate", "web", "worker", "relay"):
         assert ours()[name]["environment"]["STONKS_TOKEN_PRIVATE_KEY_FILE"] == signing
         assert ours()[name]["environment"]["STONKS_SEALING_KEYS_FILE"] == sealing
+        assert ours()[name]["environment"]["STONKS_VAPID_PRIVATE_KEY_FILE"] == vapid
         assert "keys:/keys:ro" in ours()[name]["volumes"]
 
 

@@ -175,7 +175,7 @@ def test_what_was_ended_by_a_link_can_be_turned_on_again(browser: Browser, mara:
     post(browser, token(browser))
     change = {"stream_started": {"email": True}}
     answer = browser.ask("PUT", "/notifications/preferences", "mara", json=change)
-    assert answer.json["stream_started"] == {"inApp": True, "email": True}
+    assert answer.json["stream_started"] == {"inApp": True, "push": True, "email": True}
     assert wants_mail(browser)
 
 

@@ -60,6 +60,9 @@ BAD = {
     "web_workers": ["0", "many"],
     "token_private_key": ["secret", "-----BEGIN PRIVATE KEY-----"],
     "sealing_keys": ["short", "A" * 42, "A" * 44, "ä" * 43, f"{'A' * 43},short"],
+    "vapid_private_key": ["short", "A" * 43, "A" * 42, "ä" * 43, "-----BEGIN PRIVATE KEY-----"],
+    "vapid_subject": ["mara@stonks.example", "http://stonks.example", "mailto:mara", "https:"],
+    "egress_allow": ["10.0.0.1/8", "localhost", "10.0.0.0/8;10.1.0.0/16", "10.0.0.0/33"],
     "metrics_token": ["short"],
     "log_level": ["loud"],
     "drain_seconds": ["-1", "soon"],
@@ -158,8 +161,50 @@ def test_a_database_of_ones_own_asks_for_a_sealing_key(tmp_path: Path) -> None:
     with pytest.raises(BadSetting, match="STONKS_SEALING_KEYS is required"):
         with_key(read(**own))
     sealing = f"{new_sealing_key()}, {new_sealing_key()}"
-    settings = with_key(read(**own, sealing_keys=sealing))
+    settings = with_key(read(**own, sealing_keys=sealing, vapid_private_key=f"{'A' * 42}E"))
     assert ", ".join(settings.sealing_keys) == sealing
+
+
+def test_the_embedded_default_makes_its_own_key_for_web_push_once(tmp_path: Path) -> None:
+    first = with_key(read(var=str(tmp_path)))
+    file = places.vapid_key_file(tmp_path)
+    assert first.vapid_private_key == file.read_text()
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert read(var=str(tmp_path)).vapid_private_key == first.vapid_private_key
+    assert with_key(read(var=str(tmp_path))).vapid_private_key == first.vapid_private_key
+
+
+def test_a_database_of_ones_own_asks_for_a_key_for_web_push(tmp_path: Path) -> None:
+    own = {
+        "var": str(tmp_path),
+        "database_url": "postgresql://db/stonks",
+        "token_private_key": new_private_key(),
+        "sealing_keys": new_sealing_key(),
+    }
+    with pytest.raises(BadSetting, match="STONKS_VAPID_PRIVATE_KEY is required"):
+        with_key(read(**own))
+    raw = f"{'A' * 42}E"
+    assert with_key(read(**own, vapid_private_key=raw)).vapid_private_key == raw
+
+
+def test_memory_has_keys_of_its_own() -> None:
+    settings = with_key(read(database_url="memory:"))
+    assert settings.token_private_key
+    assert settings.sealing_keys
+    assert settings.vapid_private_key
+
+
+def test_push_services_reach_whoever_runs_it() -> None:
+    assert read().vapid_subject == "mailto:noreply@localhost"
+    assert read(mail_from="Mara <mara@a.example>").vapid_subject == "mailto:mara@a.example"
+    assert read(public_url="https://a.example").vapid_subject == "https://a.example"
+    assert read(vapid_subject="mailto:b@b.example").vapid_subject == "mailto:b@b.example"
+
+
+def test_networks_are_read_as_such() -> None:
+    settings = read(egress_allow="10.1.0.0/16, fd12:3456::/32,192.168.1.7")
+    told = ["10.1.0.0/16", "fd12:3456::/32", "192.168.1.7/32"]
+    assert list(map(str, settings.egress_allow)) == told
 
 
 def test_a_key_that_is_kept_is_never_replaced(tmp_path: Path) -> None:

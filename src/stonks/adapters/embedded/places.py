@@ -36,6 +36,10 @@ def sealing_keys_file(var: Path) -> Path:
     return var / "secrets" / "sealing_keys"
 
 
+def vapid_key_file(var: Path) -> Path:
+    return var / "secrets" / "vapid_private_key.pem"
+
+
 def sockets(var: Path, store: str) -> Path:
     """The folder of a store's socket: in ``var``, or a temporary one where that is too long."""
     home = var / "run" / store
@@ -70,6 +74,11 @@ def stored_key(var: Path) -> str:
 def stored_sealing_keys(var: Path) -> str:
     """The sealing keys that were generated here; empty where there are none."""
     return _text(sealing_keys_file(var))
+
+
+def stored_vapid_key(var: Path) -> str:
+    """The key by which pushes are signed that was generated here; empty where there is none."""
+    return _text(vapid_key_file(var))
 
 
 def _text(path: Path) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.metadata import EntryPoint, entry_points
 
+from stonks.adapters.webpush.vapid import Vapid
 from stonks.application.egress.ports import Egress
 from stonks.application.mail.ports import MailSessions
 from stonks.application.notifications.notifier import Notifier
@@ -30,7 +31,7 @@ class Tools:
     mail_sessions: MailSessions
     egress: Egress
     unsubscribe_url: Callable[[ProfileId, str, str], str]
-    vapid_private_key: str = field(default="", repr=False)
+    vapid: Vapid | None = field(default=None, repr=False)
     apprise_url: str = field(default="", repr=False)
 
 

@@ -15,8 +15,8 @@ from requests.exceptions import ConnectionError as Unreachable
 from requests.structures import CaseInsensitiveDict
 from requests.utils import DEFAULT_CA_BUNDLE_PATH
 
+from stonks.adapters.fuse import Fuse
 from stonks.adapters.oidc.addresses import is_safe
-from stonks.adapters.oidc.fuse import Fuse
 
 SECONDS = 5.0
 LARGEST = 256 * 1024

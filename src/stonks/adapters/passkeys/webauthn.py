@@ -10,7 +10,7 @@ from webauthn import verify_authentication_response, verify_registration_respons
 from webauthn.helpers import parse_attestation_object, parse_authenticator_data
 from webauthn.helpers.structs import AttestationFormat, AuthenticatorTransport
 
-from stonks.adapters.passkeys.base64url import decoded
+from stonks.adapters.base64url import decoded
 from stonks.adapters.passkeys.keys import ALGORITHMS, is_good_key
 from stonks.application.identity.passkeys.ports import (
     Credential,

@@ -40,6 +40,9 @@ class Egress(Protocol):
     ) -> Answer:
         """Ask once; ``seconds`` is for all of it, ``largest`` for the bytes that are read.
 
-        Raises ``Invalid`` (``egress_forbidden``) as ``check`` does, and ``Unavailable``
-        (``egress_failed``, ``egress_timeout``) where no answer came.
+        Whatever is answered is answered: redirects and errors, too. Raises ``Invalid``
+        (``egress_forbidden``) as ``check`` does, and ``Unavailable`` where no answer came:
+        ``egress_failed`` if the request surely did not arrive whole, so that it may be sent
+        again, and ``egress_uncertain`` if it may have. ``ValueError`` for a header that cannot
+        be sent.
         """

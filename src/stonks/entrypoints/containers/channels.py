@@ -4,7 +4,6 @@ from datetime import timedelta
 
 from dependency_injector import providers
 
-from stonks.adapters.memory.channels.hosts_online import MemoryHostsOnline
 from stonks.adapters.memory.channels.people import MemoryPeople
 from stonks.adapters.memory.channels.reads import MemoryChannelReads
 from stonks.adapters.memory.channels.streams import MemoryStreamReads
@@ -32,6 +31,7 @@ from stonks.application.channels.suspend_channel import SuspendChannel
 from stonks.application.channels.unset_admin import UnsetAdmin
 from stonks.application.channels.unsuspend_channel import UnsuspendChannel
 from stonks.entrypoints.chores import Chore
+from stonks.entrypoints.containers.presence import PresenceContainer
 from stonks.entrypoints.containers.shared import Shared
 
 SECONDS_BETWEEN_LOOKS = 30.0
@@ -47,7 +47,7 @@ def _length(seconds: float) -> timedelta:
     return timedelta(seconds=seconds)
 
 
-class ChannelsContainer(Shared):
+class ChannelsContainer(PresenceContainer):
     begin_channels = providers.Selector(
         Shared.storage,
         memory=providers.Singleton(
@@ -74,7 +74,7 @@ class ChannelsContainer(Shared):
         ),
         postgres=providers.Singleton(PostgresStreamReads, Shared.reads_connection),
     )
-    hosts_online = providers.Singleton(MemoryHostsOnline)
+    hosts_online = PresenceContainer.people_online.provided.online
 
     open_channel = providers.Factory(OpenChannel, begin_channels, Shared.now, Shared.new_id)
     change_channel = providers.Factory(ChangeChannel, begin_channels, Shared.now)

@@ -13,7 +13,6 @@ from stonks.adapters.memory.notifications.audience import MemoryAudience
 from stonks.adapters.memory.notifications.devices import MemoryDevices, MemoryDevicesWork
 from stonks.adapters.memory.notifications.reads import (
     MemoryInboxReads,
-    MemoryMissed,
     MemoryTraces,
     MemoryWorkReads,
 )
@@ -24,7 +23,6 @@ from stonks.adapters.postgres.engine import postgres_engine
 from stonks.adapters.postgres.notifications.devices import PostgresDevicesWork
 from stonks.adapters.postgres.notifications.reads import (
     PostgresInboxReads,
-    PostgresMissed,
     PostgresTraces,
     PostgresWorkReads,
 )
@@ -53,6 +51,8 @@ from stonks.domain.notifications.delivery import DeliveryKey
 from stonks.domain.notifications.way import EMAIL
 from stonks.entrypoints.chores import Chore
 from stonks.entrypoints.containers.notifiers import NotifiersContainer as Base
+from stonks.entrypoints.containers.presence import PresenceContainer
+from stonks.entrypoints.containers.telling import TellingContainer
 from stonks.entrypoints.work.jobs import Job
 from stonks.entrypoints.work.local import LocalHint
 
@@ -92,11 +92,9 @@ def _local_work(jobs: Mapping[str, Job], maintenance: Mapping[str, Job]) -> Sequ
     return [*often, *(Chore(name, MAINTAIN_EVERY, job) for name, job in maintenance.items())]
 
 
-class NotificationsContainer(Base):
+class NotificationsContainer(Base, PresenceContainer, TellingContainer):
     wishes = providers.Singleton(MemoryWishes, Base.preference_tables)
     audience = providers.Singleton(MemoryAudience, Base.social_tables)
-    online: Any = providers.Object(lambda people: set())
-    tell: Any = providers.Object(lambda view, people: None)
 
     other_ways: Any = providers.Singleton(list, Base.notifiers)
 
@@ -138,11 +136,6 @@ class NotificationsContainer(Base):
         memory=providers.Singleton(MemoryInboxReads, Base.notification_tables),
         postgres=providers.Singleton(PostgresInboxReads, Base.reads_connection),
     )
-    missed = providers.Selector(
-        Base.storage,
-        memory=providers.Singleton(MemoryMissed, Base.notification_tables),
-        postgres=providers.Singleton(PostgresMissed, Base.reads_connection),
-    )
     traces = providers.Selector(
         Base.storage,
         memory=providers.Singleton(MemoryTraces, Base.notification_tables),
@@ -181,7 +174,12 @@ class NotificationsContainer(Base):
     )
     fan_out = providers.Singleton(FanOut, begin_notifications, hint, Base.new_id)
     decide_ways = providers.Singleton(
-        DecideWays, begin_notifications, online, tell, hint, other_ways
+        DecideWays,
+        begin_notifications,
+        PresenceContainer.people_online.provided.online,
+        TellingContainer.tell,
+        hint,
+        other_ways,
     )
     sender = providers.Factory(
         SendDeliveries,
@@ -198,8 +196,8 @@ class NotificationsContainer(Base):
     maintenance = providers.Dict({"lost-deliveries": give_up_lost})
     local_work = providers.Singleton(_local_work, jobs, maintenance)
 
-    register_device: Any = providers.Singleton(
-        RegisterDevice, begin_devices, now=Base.now, new_id=Base.new_id
+    register_device = providers.Singleton(
+        RegisterDevice, begin_devices, Base.check_subscription, Base.now, Base.new_id
     )
     list_devices = providers.Singleton(ListDevices, begin_devices)
     forget_device = providers.Singleton(ForgetDevice, begin_devices)

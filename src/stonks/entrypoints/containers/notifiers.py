@@ -2,7 +2,6 @@
 
 from dependency_injector import providers
 
-from stonks.adapters.closed_egress import ClosedEgress
 from stonks.adapters.memory.database import MemoryBegin
 from stonks.adapters.memory.notifications.preferences import MemoryPreferencesWork
 from stonks.adapters.notifiers.plugins import Tools
@@ -11,6 +10,7 @@ from stonks.adapters.postgres.work import PostgresBegin
 from stonks.application.notifications.change_preferences import ChangePreferences
 from stonks.application.notifications.read_preferences import ReadPreferences
 from stonks.application.notifications.unsubscribe import Unsubscribe
+from stonks.entrypoints.containers.egress import EgressContainer
 from stonks.entrypoints.containers.mail import MailContainer
 from stonks.entrypoints.mailing import make_mail_sessions
 from stonks.entrypoints.notifying import (
@@ -22,17 +22,17 @@ from stonks.entrypoints.notifying import (
 )
 
 
-class NotifiersContainer(MailContainer):
+class NotifiersContainer(MailContainer, EgressContainer):
     unsubscribe_tokens = providers.Singleton(make_unsubscribe_tokens, MailContainer.settings)
     mail_sessions = providers.Singleton(make_mail_sessions, MailContainer.mailer)
-    egress = providers.Singleton(ClosedEgress)
     tools = providers.Singleton(
         Tools,
         public_url=MailContainer.settings.provided.public_url,
         environ=providers.Callable(surroundings),
         now=MailContainer.now,
         mail_sessions=mail_sessions,
-        egress=egress,
+        egress=EgressContainer.egress,
+        vapid=EgressContainer.vapid,
         unsubscribe_url=providers.Callable(
             unsubscribe_urls, MailContainer.settings.provided.public_url, unsubscribe_tokens
         ),

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from email.utils import parseaddr
+from ipaddress import ip_network
 from math import isfinite
 from urllib.parse import urlsplit
 
@@ -12,9 +13,11 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from environs import Env, ValidationError, validate
 
+from stonks.adapters.egress.addresses import Network
 from stonks.adapters.mail.smtp_server import Smtp
 from stonks.adapters.media.settled import check_media_url
 from stonks.adapters.sealing import read_key
+from stonks.adapters.webpush.keys import read_vapid_key
 from stonks.domain.errors import Invalid
 from stonks.domain.identity.email import check_email
 
@@ -79,6 +82,21 @@ def _check_key(value: str) -> None:
         raise ValidationError("another kind of key")
 
 
+def _check_vapid_key(value: str) -> None:
+    try:
+        read_vapid_key(value)
+    except ValueError as error:
+        raise ValidationError("not a key") from error
+
+
+def _check_contact(value: str) -> None:
+    kind, _, address = value.partition(":")
+    if kind == "mailto":
+        _check_sender(address)
+    elif kind != "https" or not urlsplit(value).hostname or not value.isprintable():
+        raise ValidationError("no contact")
+
+
 def _check_media(value: str) -> None:
     try:
         check_media_url(value)
@@ -127,6 +145,8 @@ MEDIA = text(
 )
 FOLDER = Kind("a folder's path", lambda env, name: env.path(name))
 PRIVATE_KEY = text("an Ed25519 private key in PEM", _check_key)
+VAPID_KEY = text("a P-256 private key in PEM, or its 32 bytes in base64url", _check_vapid_key)
+CONTACT = text("mailto:somebody@stonks.example or https://…", _check_contact)
 LONG_SECRET = text("at least 16 characters", validate.Length(min=16))
 MAIL = text("smtp://user:password@host:587, smtps://…, files: or memory:", _check_mail)
 SENDER = text("an e-mail address, as in Stonks <noreply@stonks.example>", _check_sender)
@@ -142,6 +162,11 @@ SEALING_KEYS = Kind(
     lambda env, name: sealing_keys(env.str(name)),
 )
 
+NETWORKS = Kind(
+    "networks such as 10.1.0.0/16 or fd12:3456::/32, separated by commas",
+    lambda env, name: tuple(map(_network, env.list(name))),
+)
+
 
 def sealing_keys(written: str) -> tuple[str, ...]:
     """Each key of a list, checked; commas and white space stand between them."""
@@ -152,6 +177,13 @@ def sealing_keys(written: str) -> tuple[str, ...]:
         except ValueError as error:
             raise ValidationError("not a key") from error
     return keys
+
+
+def _network(written: str) -> Network:
+    try:
+        return ip_network(written.strip())
+    except ValueError as error:
+        raise ValidationError("no network") from error
 
 
 def _each_origin(values: list[str]) -> list[str]:

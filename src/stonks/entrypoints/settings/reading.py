@@ -3,6 +3,7 @@
 import os
 from collections.abc import Mapping
 from dataclasses import replace
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -40,9 +41,11 @@ def _worked_out(settings: Settings) -> Settings:
     embedded = places.database_url(var)
     database = settings.database_url or embedded
     key = places.stored_key(var) if database == embedded else ""
+    vapid = places.stored_vapid_key(var) if database == embedded else ""
     sealing = _stored_sealing_keys(var) if database == embedded else ()
     mail = {embedded: "files:", "memory:": "memory:"}.get(database, "")
     public_url = settings.public_url or f"http://localhost:{settings.port}"
+    mail_from = settings.mail_from or _sender(public_url)
     local = "memory:" if database == "memory:" else places.redis_url(var)
     return replace(
         settings,
@@ -51,15 +54,22 @@ def _worked_out(settings: Settings) -> Settings:
         redis_url=settings.redis_url or local,
         public_url=public_url,
         mail_url=settings.mail_url or mail,
-        mail_from=settings.mail_from or _sender(public_url),
+        mail_from=mail_from,
         token_private_key=settings.token_private_key or key,
         sealing_keys=settings.sealing_keys or sealing,
+        vapid_private_key=settings.vapid_private_key or vapid,
+        vapid_subject=settings.vapid_subject or _contact(public_url, mail_from),
     )
 
 
 def _sender(public_url: str) -> str:
     """A name and an address at the host of this Stonks, to which nobody answers."""
     return f"Stonks <noreply@{urlsplit(public_url).hostname or 'localhost'}>"
+
+
+def _contact(public_url: str, mail_from: str) -> str:
+    """Push services take no http, and some no address at localhost."""
+    return public_url if public_url.startswith("https:") else f"mailto:{parseaddr(mail_from)[1]}"
 
 
 def _stored_sealing_keys(var: Path) -> tuple[str, ...]:

@@ -4,19 +4,23 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from stonks.adapters.egress.addresses import Network
 from stonks.entrypoints.settings.kinds import (
     APPRISE,
     CLAIM,
+    CONTACT,
     FOLDER,
     LONG_SECRET,
     MAIL,
     MEDIA,
     NAMES,
+    NETWORKS,
     ORIGIN,
     ORIGINS,
     PRIVATE_KEY,
     SEALING_KEYS,
     SENDER,
+    VAPID_KEY,
     number,
     one_of,
     text,
@@ -101,6 +105,26 @@ class Settings:
         unset="generated into STONKS_VAR/secrets with the embedded database; required otherwise",
         is_secret=True,
     )
+    vapid_private_key: str = setting(
+        "",
+        "the key that signs what is pushed to browsers; stonks keys vapid makes one",
+        VAPID_KEY,
+        unset="generated into STONKS_VAR/secrets with the embedded database; required otherwise",
+        is_secret=True,
+    )
+    vapid_subject: str = setting(
+        "",
+        "whom push services reach if something is wrong with what is pushed",
+        CONTACT,
+        unset="STONKS_PUBLIC_URL if that is https, or the address of STONKS_MAIL_FROM",
+    )
+    egress_allow: tuple[Network, ...] = setting(
+        (),
+        "networks of your own that members may have requests sent to (push, webhooks), "
+        "by http, too; all else goes to public addresses by https",
+        NETWORKS,
+        unset="none; on the embedded database and your own machine, that machine",
+    )
     oidc_providers: tuple[OidcProvider, ...] = setting(
         (), "other places by which people may sign in, each with variables of its own", PROVIDERS
     )
@@ -155,7 +179,7 @@ class Settings:
         "", "whom mail comes from", SENDER, unset="Stonks <noreply@…>, at STONKS_PUBLIC_URL's host"
     )
     notifiers: tuple[str, ...] = setting(
-        ("email",),
+        ("webpush", "email"),
         "the notifiers by which people are told, of those that are installed",
         NAMES,
     )

@@ -6,7 +6,8 @@ from urllib.parse import urlsplit
 from flask import Blueprint, Response, abort, render_template, request
 
 from stonks.entrypoints.http.dev import mails
-from stonks.entrypoints.mailing import LOOPBACK, is_mail_shown, mail_folder
+from stonks.entrypoints.mailing import is_mail_shown, mail_folder
+from stonks.entrypoints.own_machine import LOOPBACK
 
 if TYPE_CHECKING:
     from stonks.entrypoints.container import Container

@@ -1,10 +1,14 @@
 """Base64url without padding (RFC 4648, section 5), read strictly."""
 
 import re
-from base64 import urlsafe_b64decode
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 
 _ALPHABET = re.compile(r"[A-Za-z0-9_-]*\Z")
-LONGEST = 16 * 1024  # bytes; what authenticators answer is far below
+LONGEST = 16 * 1024  # bytes; what authenticators and browsers tell is far below
+
+
+def encoded(value: bytes) -> str:
+    return urlsafe_b64encode(value).decode().rstrip("=")
 
 
 def decoded(text: object, *, longest: int = LONGEST) -> bytes:
