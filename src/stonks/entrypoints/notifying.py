@@ -58,12 +58,12 @@ def make_unsubscribe_tokens(settings: Settings) -> SignedUnsubscribeTokens:
 
 
 def unsubscribe_urls(
-    public_url: str, tokens: UnsubscribeTokens
+    public_url: str, tokens: Callable[[], UnsubscribeTokens]
 ) -> Callable[[ProfileId, str, str], str]:
-    """Where somebody ends notices of a kind by a way."""
+    """Where somebody ends notices of a kind by a way; the keys are asked for when one is made."""
 
     def url(profile_id: ProfileId, kind: str, way: str) -> str:
-        token = tokens.token(Subscription(profile_id, NoticeKind(kind), way))
+        token = tokens().token(Subscription(profile_id, NoticeKind(kind), way))
         return f"{public_url}{UNSUBSCRIBE}?{urlencode({'token': token})}"
 
     return url

@@ -11,6 +11,7 @@ from stonks.adapters.notifiers.email import EmailNotifier
 from stonks.adapters.notifiers.memory import MemoryNotifier
 from stonks.application.notifications.notifier import Notifier
 from stonks.entrypoints.container import Container
+from stonks.entrypoints.diagnosis.notifiers import look_at_notifiers
 from stonks.entrypoints.notifying import check_notifiers
 from stonks.entrypoints.settings import BadSetting, Settings, read_settings
 from tests.contracts.tools import tools
@@ -102,3 +103,11 @@ def test_a_wrong_setting_names_the_variable(memory_settings: Settings, flock: No
 def test_what_is_no_list_of_names_is_refused(tmp_path: Path, written: str) -> None:
     with pytest.raises(BadSetting, match="STONKS_NOTIFIERS takes names"):
         read_settings({"STONKS_NOTIFIERS": written}, dotenv=tmp_path / "none")
+
+
+def test_the_doctor_finds_a_name_that_nothing_is_installed_under(memory_settings: Settings) -> None:
+    (well,) = look_at_notifiers(memory_settings)
+    assert (well.is_well, well.what) == (True, "email")
+    (ill,) = look_at_notifiers(replace(memory_settings, notifiers=("email", "smoke")))
+    assert not ill.is_well
+    assert "there is no smoke" in ill.what

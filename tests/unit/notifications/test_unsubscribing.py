@@ -82,7 +82,7 @@ def test_no_key_is_no_signature() -> None:
 
 def test_the_link_in_a_letter_is_the_one_that_works(browser: Browser, mara: str) -> None:
     box = browser.container
-    url = unsubscribe_urls("https://stonks.example", box.unsubscribe_tokens())(
+    url = unsubscribe_urls("https://stonks.example", box.unsubscribe_tokens)(
         box.find_account()(username="mara"), "stream_started", "email"
     )
     path = url.removeprefix("https://stonks.example")

@@ -34,7 +34,9 @@ class NotifiersContainer(MailContainer, EgressContainer):
         egress=EgressContainer.egress,
         vapid=EgressContainer.vapid,
         unsubscribe_url=providers.Callable(
-            unsubscribe_urls, MailContainer.settings.provided.public_url, unsubscribe_tokens
+            unsubscribe_urls,
+            MailContainer.settings.provided.public_url,
+            unsubscribe_tokens.provider,
         ),
         apprise_url=MailContainer.settings.provided.apprise_url,
     )
