@@ -14,6 +14,7 @@ from stonks.adapters.egress.refusals import TOO_LONG, failed, told, uncertain
 from stonks.adapters.egress.requests import written
 from stonks.adapters.egress.urls import Target, read_url
 from stonks.adapters.fuse import Fuse
+from stonks.adapters.trust import public_trust
 from stonks.application.egress.ports import Answer
 
 MOST_ADDRESSES = 4
@@ -33,7 +34,7 @@ class HttpsEgress:
         context: ssl.SSLContext | None = None,
     ) -> None:
         self._guard = Guard(names or Names(), allowed)
-        self._context = context or ssl.create_default_context()
+        self._context = context or public_trust()
         self._pool = Pool()
 
     def check(self, url: str) -> None:

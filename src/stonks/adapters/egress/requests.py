@@ -7,7 +7,9 @@ from stonks.adapters.egress.urls import Target
 
 NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+\Z")
 VALUE = re.compile(r"[\t\x20-\x7e]*\Z")
-OURS = frozenset({"host", "content-length", "accept-encoding", "connection", "transfer-encoding"})
+OURS = frozenset(
+    ("host", "content-length", "transfer-encoding", "connection", "accept-encoding", "user-agent")
+)
 
 
 def written(target: Target, body: bytes, headers: Mapping[str, str]) -> bytes:
@@ -16,6 +18,7 @@ def written(target: Target, body: bytes, headers: Mapping[str, str]) -> bytes:
         f"POST {target.path} HTTP/1.1",
         f"Host: {target.authority}",
         "Accept-Encoding: identity",
+        "User-Agent: Stonks",
         f"Content-Length: {len(body)}",
         *(_line(name, value) for name, value in headers.items()),
     ]

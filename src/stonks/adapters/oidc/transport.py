@@ -1,7 +1,6 @@
 """Requests to an issuer, which is not trusted to be quick, small, or where it says."""
 
 import socket
-import ssl
 from collections.abc import Mapping
 from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
 from io import BytesIO
@@ -13,10 +12,10 @@ from requests import PreparedRequest, Response
 from requests.adapters import BaseAdapter
 from requests.exceptions import ConnectionError as Unreachable
 from requests.structures import CaseInsensitiveDict
-from requests.utils import DEFAULT_CA_BUNDLE_PATH
 
 from stonks.adapters.fuse import Fuse
 from stonks.adapters.oidc.addresses import is_safe
+from stonks.adapters.trust import public_trust
 
 SECONDS = 5.0
 LARGEST = 256 * 1024
@@ -32,8 +31,7 @@ class CautiousTransport(BaseAdapter):
     def __init__(self, seconds: float = SECONDS, largest: int = LARGEST) -> None:
         super().__init__()
         self._seconds, self._largest = seconds, largest
-        self._context = ssl.create_default_context()
-        self._context.load_verify_locations(DEFAULT_CA_BUNDLE_PATH)
+        self._context = public_trust()
 
     def send(
         self,
