@@ -7,6 +7,7 @@ from sqlalchemy import text
 
 from stonks.entrypoints.container import Container
 from stonks.entrypoints.settings import Settings
+from tests.integration.servers import VAPID_KEY
 
 
 @pytest.fixture
@@ -16,6 +17,7 @@ def real_container(postgres_url: str, redis_url: str, private_key: str) -> Itera
         database_url=postgres_url,
         redis_url=redis_url,
         token_private_key=private_key,
+        vapid_private_key=VAPID_KEY,
         public_url="http://localhost:8000",
     )
     container = Container(settings=settings)

@@ -10,6 +10,7 @@ from stonks.entrypoints.settings import Settings
 from tests.contracts.documents import operations, written
 from tests.contracts.fuzzing import Fuzzed
 from tests.contracts.http import browser_of
+from tests.integration.servers import VAPID_KEY
 
 
 @pytest.fixture(scope="module")
@@ -18,6 +19,7 @@ def fuzzed(postgres_url: str, redis_url: str, private_key: str) -> Iterator[Fuzz
         database_url=postgres_url,
         redis_url=redis_url,
         token_private_key=private_key,
+        vapid_private_key=VAPID_KEY,
         sealing_keys=(new_sealing_key(),),
         public_url="http://localhost:8000",
         limits_scale=1_000_000,

@@ -86,6 +86,8 @@ def fill(engine: Engine, person: UUID) -> set[str]:
 
 
 def _value(column: Column[Any], rows: dict[str, Any]) -> object:
+    if column.info.get("beside_profile"):
+        return rows["Profile"]["id"]
     for key in column.foreign_keys:
         found: object = rows[key.column.table.name][key.column.name]
         return found

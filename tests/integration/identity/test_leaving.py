@@ -13,6 +13,7 @@ from stonks.entrypoints.settings import Settings
 from tests.contracts.http import browser_of
 from tests.contracts.identity_cases import MovableClock
 from tests.contracts.leaving import Leaving, LeavingContract
+from tests.integration.servers import VAPID_KEY
 
 MANY = 20_000
 EMPTIED = '"Profile", channels, rooms, entries, audit, loose_media'
@@ -25,6 +26,7 @@ def leaving(postgres_url: str, redis_url: str, private_key: str) -> Iterator[Lea
         database_url=postgres_url,
         redis_url=redis_url,
         token_private_key=private_key,
+        vapid_private_key=VAPID_KEY,
         public_url="http://localhost:8000",
         media_url="memory:",
         limits_scale=1000,

@@ -107,7 +107,7 @@ def test_what_is_no_list_of_names_is_refused(tmp_path: Path, written: str) -> No
 
 def test_the_doctor_finds_a_name_that_nothing_is_installed_under(memory_settings: Settings) -> None:
     (well,) = look_at_notifiers(memory_settings)
-    assert (well.is_well, well.what) == (True, "email")
+    assert (well.is_well, well.what) == (True, "webpush, email")
     (ill,) = look_at_notifiers(replace(memory_settings, notifiers=("email", "smoke")))
     assert not ill.is_well
     assert "there is no smoke" in ill.what
