@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from stonks.adapters.memory.notifications.tables import Kept, NotificationTables
-from stonks.adapters.memory.outbox.tables import OutboxTables
+from stonks.adapters.memory.outbox.tables import MemoryOutbox, OutboxTables
 from stonks.application.notifications.ports import NotificationView, TraceView
+from stonks.application.outbox.ports import Lag
 from stonks.domain.ids import DeviceId, NoticeId, ProfileId
 from stonks.domain.notifications.delivery import State
 from stonks.domain.notifications.way import IN_APP
@@ -106,6 +107,9 @@ class MemoryWorkReads:
             job = f"deliveries.{row.key.way}"
             found[job] = found.get(job, 0) + 1
         return {job: count for job, count in found.items() if count}
+
+    def lag(self) -> Lag:
+        return MemoryOutbox(self.outbox).lag()
 
 
 def view_of(

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Row, Select, func, select
 
 from stonks.adapters.postgres.bare import rows
+from stonks.adapters.postgres.outbox.outbox import PostgresOutbox
 from stonks.adapters.postgres.tables.notifications import (
     deliveries,
     devices,
@@ -16,6 +17,7 @@ from stonks.adapters.postgres.tables.notifications import (
 )
 from stonks.adapters.postgres.work import Reads
 from stonks.application.notifications.ports import NotificationView, TraceView
+from stonks.application.outbox.ports import Lag
 from stonks.domain.ids import NoticeId, ProfileId
 from stonks.domain.notifications.notice import NoticeKind
 from stonks.domain.notifications.way import IN_APP
@@ -142,6 +144,10 @@ class PostgresWorkReads:
         with self.reads.connect() as connection:
             found = rows(connection, _WAITING, {"ways": list(self.ways)})
         return {job: count for job, count in found if count}
+
+    def lag(self) -> Lag:
+        with self.reads.connect() as connection:
+            return PostgresOutbox(connection).lag()
 
 
 def _view(row: Row[Any]) -> NotificationView:
