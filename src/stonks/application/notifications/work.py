@@ -161,6 +161,19 @@ class Deliveries(Protocol):
         """Call ``LOST`` what has been leaving for longer than that; how many."""
 
 
+class Retention(Protocol):
+    """What is kept for a while and not longer; each removes at most some, and says how many."""
+
+    def forget_notices(self, before: datetime, most: int) -> int:
+        """Notices made before then, in inboxes and altogether."""
+
+    def forget_deliveries(self, before: datetime, most: int) -> int:
+        """What was decided about notices made before then."""
+
+    def forget_actors(self, before: datetime, most: int) -> int:
+        """Who was last counted before then."""
+
+
 @dataclass(frozen=True, slots=True)
 class StreamFacts:
     """A stream as its announcement tells it."""
@@ -198,5 +211,7 @@ class NotificationsWork(Protocol):
     def standings(self) -> Standings: ...
     @property
     def deliveries(self) -> Deliveries: ...
+    @property
+    def retention(self) -> Retention: ...
     @property
     def neighbours(self) -> Neighbours: ...

@@ -32,6 +32,7 @@ from stonks.adapters.side_by_side import Threads
 from stonks.application.notifications.decide_ways import DecideWays
 from stonks.application.notifications.devices import ForgetDevice, ListDevices, RegisterDevice
 from stonks.application.notifications.fan_out import FanOut
+from stonks.application.notifications.forget_old import ForgetOld
 from stonks.application.notifications.give_up_lost import GiveUpLost
 from stonks.application.notifications.handle_event import HandleEvent
 from stonks.application.notifications.inbox import (
@@ -188,12 +189,13 @@ class NotificationsContainer(Base, PresenceContainer, TellingContainer):
         note_failure=providers.Object(_note_failure),
     )
     give_up_lost = providers.Singleton(GiveUpLost, begin_notifications)
+    forget_old = providers.Singleton(ForgetOld, begin_notifications, Base.now)
     jobs = providers.Singleton(
         _joined,
         providers.Dict(events=handle_event, fanouts=fan_out, batches=decide_ways),
         providers.Singleton(_senders, Base.notifiers, sender.provider, side_by_side),
     )
-    maintenance = providers.Dict({"lost-deliveries": give_up_lost})
+    maintenance = providers.Dict({"lost-deliveries": give_up_lost, "old-notifications": forget_old})
     local_work = providers.Singleton(_local_work, jobs, maintenance)
 
     register_device = providers.Singleton(

@@ -180,6 +180,9 @@ def upgrade() -> None:
         ["session_id"],
         unique=False,
     )
+    for table in ("notifications", "deliveries"):
+        op.create_index(f"{table}_notice_idx", table, ["notice_id"], postgresql_using="brin")
+    op.create_index(op.f("notification_actors_at_idx"), "notification_actors", ["at"])
 
 
 def downgrade() -> None:
