@@ -11,7 +11,7 @@ from stonks.application.notifications.work import Departing
 from stonks.domain.identity.session import Session
 from stonks.domain.ids import DeviceId, ProfileId, SessionId
 from stonks.domain.notifications.deciding import LastLook, Standing, why_not
-from stonks.domain.notifications.delivery import Decision, DeliveryKey, State
+from stonks.domain.notifications.delivery import Decided, Decision, DeliveryKey, State
 from stonks.domain.notifications.notice import Notice
 from stonks.domain.notifications.way import EMAIL, IN_APP, PUSH
 from tests.contracts.identity_races import at_once
@@ -63,10 +63,11 @@ def decided(
     reason: str = "offline",
     device: PushDevice | None = None,
 ) -> DeliveryKey:
-    key = DeliveryKey(notice.id, person, way, *([device.id] if device else []))
+    target = [device.id] if device else []
     with work_of(town) as work:
-        work.deliveries.add([Decision(key, state, reason)])
-    return key
+        decision = Decision(way, state, reason, *target)
+        work.deliveries.add(notice.id, [Decided([person], [decision])])
+    return DeliveryKey(notice.id, person, way, *target)
 
 
 def claim(town: Town, way: str = EMAIL, lease: timedelta = MINUTE) -> Sequence[DeliveryKey]:
@@ -211,8 +212,8 @@ class DeliveriesContract:
             people = [ada, bo, town.person("without"), ProfileId(new_id())]
             found = work.standings.of(notice, people)
         assert found == [
-            Standing(ada, has_read=True, has_proven_email=True, wishes={}, devices=[device.id]),
-            Standing(bo, is_active=False, wishes={}, devices=[]),
+            Standing([ada], has_read=True, has_proven_email=True, wishes={}, devices=[device.id]),
+            Standing([bo], is_active=False, wishes={}, devices=[]),
         ]
 
     def test_a_mail_goes_instead_of_the_last_device(self, town: Town) -> None:
