@@ -13,7 +13,7 @@ from stonks.adapters.clock import first_id, new_id, now
 from stonks.application.notifications.work import NotificationsWork
 from stonks.domain.errors import Conflict
 from stonks.domain.ids import NoticeId, ProfileId
-from stonks.domain.notifications.delivery import Decision, DeliveryKey, State
+from stonks.domain.notifications.delivery import Decided, Decision, State
 from stonks.domain.notifications.notice import Notice, NoticeKind
 from tests.contracts.town import Town
 
@@ -152,8 +152,8 @@ class NoticesContract:
         new = a_told(town, ada, replace(a_notice(), id=made(at)))
         with work_of(town) as work:
             for notice in (*old, new):
-                key = DeliveryKey(notice.id, ada, "email")
-                work.deliveries.add([Decision(key, State.SKIPPED, "online")])
+                skipped = Decision("email", State.SKIPPED, "online")
+                work.deliveries.add(notice.id, [Decided([ada], [skipped])])
             work.groups.count(ada, GROUP, ada, new.id, at - DAY)
         before = at - timedelta(hours=1)
         with work_of(town) as work:
