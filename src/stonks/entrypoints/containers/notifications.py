@@ -144,7 +144,9 @@ class NotificationsContainer(Base, PresenceContainer, TellingContainer):
     )
     work_reads = providers.Selector(
         Base.storage,
-        memory=providers.Singleton(MemoryWorkReads, Base.notification_tables, Base.outbox_tables),
+        memory=providers.Singleton(
+            MemoryWorkReads, Base.notification_tables, Base.outbox_tables, Base.mail_tables
+        ),
         postgres=providers.Singleton(PostgresWorkReads, Base.reads_connection, other_ways),
     )
 
@@ -192,10 +194,18 @@ class NotificationsContainer(Base, PresenceContainer, TellingContainer):
     forget_old = providers.Singleton(ForgetOld, begin_notifications, Base.now)
     jobs = providers.Singleton(
         _joined,
-        providers.Dict(events=handle_event, fanouts=fan_out, batches=decide_ways),
+        providers.Dict(
+            events=handle_event, fanouts=fan_out, batches=decide_ways, mails=Base.send_mails
+        ),
         providers.Singleton(_senders, Base.notifiers, sender.provider, side_by_side),
     )
-    maintenance = providers.Dict({"lost-deliveries": give_up_lost, "old-notifications": forget_old})
+    maintenance = providers.Dict(
+        {
+            "lost-deliveries": give_up_lost,
+            "old-notifications": forget_old,
+            "lost-mails": Base.forget_claims,
+        }
+    )
     local_work = providers.Singleton(_local_work, jobs, maintenance)
 
     register_device = providers.Singleton(

@@ -30,7 +30,9 @@ MAINTAIN_EVERY = 60.0
 STAND_BY = 1.0
 AT_LEAST = 0.02
 """Seconds between two looks, so that a burst of events is one."""
-A_HINT = 200
+A_HINT = {"events": 2_000, "fanouts": 1, "batches": 1, "mails": 20}
+"""How much of what waits is worth another worker."""
+SENDS_A_HINT = 200
 MOST_HINTS = 8
 log = structlog.get_logger(__name__)
 
@@ -111,7 +113,7 @@ class Relay:
             log.warning("relay_refused", code=refusal.code)
             return
         for job, count in waiting.items():
-            self.hint(job, min(MOST_HINTS, -(-count // A_HINT)) if "." in job else 1)
+            self.hint(job, min(MOST_HINTS, -(-count // A_HINT.get(job, SENDS_A_HINT))))
         if self.now() - self._maintained >= MAINTAIN_EVERY:
             self._maintained = self.now()
             self.hint("maintenance")

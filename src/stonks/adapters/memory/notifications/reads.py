@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from stonks.adapters.memory.mail.outgoing import MailTables
 from stonks.adapters.memory.notifications.tables import Kept, NotificationTables
 from stonks.adapters.memory.outbox.tables import MemoryOutbox, OutboxTables
 from stonks.application.notifications.ports import NotificationView, TraceView
@@ -93,6 +94,7 @@ class MemoryWorkReads:
 
     tables: NotificationTables
     outbox: OutboxTables
+    mail: MailTables
 
     def waiting(self) -> Mapping[str, int]:
         at = self.tables.now()
@@ -100,6 +102,7 @@ class MemoryWorkReads:
             "events": len(self.outbox.events.ready()),
             "fanouts": len(self.tables.fanouts.ready()),
             "batches": len(self.tables.batches.ready()),
+            "mails": len(self.mail.due(at)),
         }
         for row in self.tables.deliveries.where(
             lambda row: row.state is State.WAITING and row.due_at <= at

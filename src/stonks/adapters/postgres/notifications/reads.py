@@ -35,12 +35,17 @@ SELECT 'deliveries.' || way, due.count FROM unnest(%(ways)s::text[]) AS way, LAT
     SELECT FROM deliveries d WHERE d.way = way.way AND d.state = 'waiting' AND d.due_at <= now()
      LIMIT {most}) few) due
 """
+_MAILS = """
+SELECT 'mails', count(*) FROM (
+  SELECT FROM outgoing_mails WHERE claimed_at IS NULL AND due_at <= now() LIMIT {most}) due
+"""
 _ENOUGH = 2_000
 _WAITING = "UNION ALL".join(
     (
         _READY.format(job="events", table="outbox", most=_ENOUGH),
         _READY.format(job="fanouts", table="fanouts", most=_ENOUGH),
         _READY.format(job="batches", table="notification_batches", most=_ENOUGH),
+        _MAILS.format(most=_ENOUGH),
         _DUE.format(most=_ENOUGH),
     )
 )
