@@ -28,6 +28,9 @@ LOCK = 0x52454C4159  # "RELAY": one is active, the others stand by
 SWEEP_EVERY = 1.0
 MAINTAIN_EVERY = 60.0
 STAND_BY = 1.0
+SILENT_AT_MOST = 5
+"""Seconds after which PostgreSQL ends the session, and so the turn, of a relay that hangs, or
+whose machine is gone."""
 AT_LEAST = 0.02
 """Seconds between two looks, so that a burst of events is one."""
 A_HINT = 200
@@ -74,7 +77,7 @@ class Stopping:
 
 @dataclass(slots=True)
 class Relay:
-    """Of several one is active; where it dies another takes over within seconds."""
+    """Of several one is active; where it dies or hangs another takes over within seconds."""
 
     database_url: str
     reads: WorkReads
@@ -86,7 +89,7 @@ class Relay:
     def run(self) -> None:
         while not self.stopping.is_set:
             try:
-                with closing(psycopg2.connect(self.database_url, connect_timeout=5)) as connection:
+                with closing(_connected(self.database_url)) as connection:
                     connection.set_isolation_level(ISOLATION_LEVEL_AUTOCOMMIT)
                     self._take_turns(connection)
             except (psycopg2.Error, OSError, ValueError) as error:
@@ -94,8 +97,10 @@ class Relay:
                 self.stopping.wait(STAND_BY)
 
     def _take_turns(self, connection: Connection) -> None:
-        while not self.stopping.is_set and not _is_ours(connection):
-            self.stopping.wait(STAND_BY)
+        if not _is_ours(connection):
+            log.info("relay_stands_by")
+            while not self.stopping.is_set and not _is_ours(connection):
+                self.stopping.wait(STAND_BY)
         log.info("relay_active")
         with connection.cursor() as cursor:
             cursor.execute(f"LISTEN {CHANNEL}")
@@ -120,8 +125,18 @@ class Relay:
         """Until something is published, for as long as a sweep may wait at most."""
         self.stopping.wait(AT_LEAST)
         select([connection.fileno(), self.stopping.read_end], [], [], SWEEP_EVERY)
-        connection.poll()
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
         connection.notifies.clear()
+
+
+def _connected(database_url: str) -> Connection:
+    return psycopg2.connect(
+        database_url,
+        connect_timeout=5,
+        application_name="stonks relay",
+        options=f"-c idle_session_timeout={SILENT_AT_MOST}s -c statement_timeout=30s",
+    )
 
 
 def _is_ours(connection: Connection) -> bool:
