@@ -194,9 +194,7 @@ class Servers:
         for process in (*self.made, *self.behind):
             process.end()
 
-    def _behind(
-        self, name: str, begun: str, settings: Mapping[str, object]
-    ) -> RunningInBackground:
+    def _behind(self, name: str, begun: str, settings: Mapping[str, object]) -> RunningInBackground:
         log = self.folder / f"{name}-{len(self.behind)}.log"
         process = RunningInBackground(
             self._environ(settings), log, program=self.program, name=name, begun=begun

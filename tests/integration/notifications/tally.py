@@ -41,7 +41,9 @@ class Tally:
         assert self.doubled == [], "nobody is told twice"
         assert self.uncalled == [], "nobody is told whom nothing was sent to"
         assert self.missing == [], "everybody has it in their inbox, and what was sent arrived"
-        assert len(self.lost) <= may_lose, "nothing is lost but what was leaving when its sender died"
+        assert len(self.lost) <= may_lose, (
+            "nothing is lost but what was leaving when its sender died"
+        )
 
 
 def tally(crowd: Crowd, notice: NoticeId) -> Tally:
