@@ -1,4 +1,4 @@
-"""Real ``stonks serve`` processes, ended for certain."""
+"""Real processes of Stonks, ended for certain."""
 
 import os
 import signal
@@ -31,22 +31,20 @@ def free_port() -> int:
 
 
 @dataclass(slots=True)
-class RunningServer:
-    """One ``stonks serve`` with its workers, on a port that it keeps across restarts."""
+class RunningProcess:
+    """One ``stonks`` command with the processes that it starts."""
 
     environ: Mapping[str, str]
     log: Path
-    port: int = field(default_factory=free_port)
     process: "subprocess.Popen[bytes] | None" = None
     program: Sequence[str] = ("-m", "stonks")
 
     @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
+    def command(self) -> Sequence[str]:
+        raise NotImplementedError
 
-    @property
-    def ws_url(self) -> str:
-        return f"ws://127.0.0.1:{self.port}"
+    def is_ready(self) -> bool:
+        raise NotImplementedError
 
     @property
     def pid(self) -> int:
@@ -58,9 +56,14 @@ class RunningServer:
 
     def start(self) -> None:
         """Start it and wait until it is ready."""
+        self.launch()
+        self.wait_until_ready()
+
+    def launch(self) -> None:
+        """Start it, and wait for nothing."""
         with self.log.open("ab") as output:
             self.process = subprocess.Popen(
-                [sys.executable, *self.program, "serve", "--port", str(self.port)],
+                [sys.executable, *self.program, *self.command],
                 env={**self.environ},
                 cwd=self.log.parent,
                 stdin=subprocess.DEVNULL,
@@ -68,21 +71,14 @@ class RunningServer:
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
             )
-        self.wait_until_ready()
 
     def wait_until_ready(self, seconds: float = SECONDS_TO_START) -> None:
         end = monotonic() + seconds
         while not self.is_ready():
-            assert self._process.poll() is None, f"serve ended:\n{self.log.read_text()}"
-            assert monotonic() < end, f"serve is not ready:\n{self.log.read_text()}"
+            name = self.command[0]
+            assert self._process.poll() is None, f"{name} ended:\n{self.log.read_text()}"
+            assert monotonic() < end, f"{name} is not ready:\n{self.log.read_text()}"
             sleep(0.05)
-
-    def is_ready(self) -> bool:
-        try:
-            with urlopen(f"{self.url}/readyz", timeout=2) as answer:  # noqa: S310 - our own address
-                return bool(answer.status == 200)
-        except (URLError, OSError):
-            return False
 
     def kill(self) -> None:
         """``kill -9`` of the process and its workers, all at once."""
@@ -112,6 +108,57 @@ class RunningServer:
 
 
 @dataclass(slots=True)
+class RunningServer(RunningProcess):
+    """One ``stonks serve``, on a port that it keeps across restarts."""
+
+    port: int = field(default_factory=free_port)
+
+    @property
+    def command(self) -> Sequence[str]:
+        return ("serve", "--port", str(self.port))
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def ws_url(self) -> str:
+        return f"ws://127.0.0.1:{self.port}"
+
+    def is_ready(self) -> bool:
+        try:
+            with urlopen(f"{self.url}/readyz", timeout=2) as answer:  # noqa: S310 - our own address
+                return bool(answer.status == 200)
+        except (URLError, OSError):
+            return False
+
+
+@dataclass(slots=True)
+class RunningInBackground(RunningProcess):
+    """One command that answers nobody, but says in its log when it has begun to work."""
+
+    name: str = ""
+    begun: str = ""
+
+    @property
+    def command(self) -> Sequence[str]:
+        return (self.name,)
+
+    def is_ready(self) -> bool:
+        return self.begun in self.logged()
+
+    def logged(self) -> str:
+        """What it logged since it was last launched."""
+        return self.log.read_text()[self._before :]
+
+    def launch(self) -> None:
+        self._before = len(self.log.read_text()) if self.log.exists() else 0
+        RunningProcess.launch(self)
+
+    _before: int = 0
+
+
+@dataclass(slots=True)
 class Servers:
     """Makes servers on one pair of stores, and ends them all."""
 
@@ -121,21 +168,42 @@ class Servers:
     folder: Path
     program: Sequence[str] = ("-m", "stonks")
     made: list[RunningServer] = field(default_factory=list)
+    behind: list[RunningInBackground] = field(default_factory=list)
 
     def __call__(self, **settings: object) -> RunningServer:
         """A started server; ``settings`` are Stonks's own: ``web_workers=2``."""
-        given = {f"STONKS_{name.upper()}": str(value) for name, value in settings.items()}
         log = self.folder / f"serve-{len(self.made)}.log"
-        server = RunningServer(self._environ() | given, log, program=self.program)
+        server = RunningServer(self._environ(settings), log, program=self.program)
         self.made.append(server)
         server.start()
         return server
 
-    def end(self) -> None:
-        for server in self.made:
-            server.end()
+    def worker(self, **settings: object) -> RunningInBackground:
+        """A started worker."""
+        worker = self._behind("worker", "ready.", settings)
+        worker.start()
+        return worker
 
-    def _environ(self) -> dict[str, str]:
+    def relay(self, *, stands_by: bool = False, **settings: object) -> RunningInBackground:
+        """A relay, active unless it stands by while another is."""
+        relay = self._behind("relay", "relay_stands_by" if stands_by else "relay_active", settings)
+        relay.start()
+        return relay
+
+    def end(self) -> None:
+        for process in (*self.made, *self.behind):
+            process.end()
+
+    def _behind(self, name: str, begun: str, settings: Mapping[str, object]) -> RunningInBackground:
+        log = self.folder / f"{name}-{len(self.behind)}.log"
+        process = RunningInBackground(
+            self._environ(settings), log, program=self.program, name=name, begun=begun
+        )
+        self.behind.append(process)
+        return process
+
+    def _environ(self, settings: Mapping[str, object]) -> dict[str, str]:
+        given = {f"STONKS_{name.upper()}": str(value) for name, value in settings.items()}
         outer = {name: v for name, v in os.environ.items() if not name.startswith("STONKS_")}
         return outer | {
             "STONKS_DATABASE_URL": self.database_url,
@@ -149,4 +217,5 @@ class Servers:
             "STONKS_DRAIN_SECONDS": "0.3",
             "STONKS_LOG_FORMAT": "json",
             "STONKS_MAIL_URL": "memory:",
+            **given,
         }

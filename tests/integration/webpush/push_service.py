@@ -2,7 +2,7 @@
 
 import re
 import ssl
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from time import time
@@ -42,9 +42,10 @@ class Registered:
 class PushService(Receiver):
     """Answers by the book, unless ``answers`` say otherwise."""
 
-    def __init__(self, context: ssl.SSLContext) -> None:
-        super().__init__(HOST, context)
+    def __init__(self, context: ssl.SSLContext | None, host: str = HOST) -> None:
+        super().__init__(host, context)
         self.registered: dict[str, Registered] = {}
+        self.before_answer: Callable[[], object] = lambda: None
 
     def register(self) -> Device:
         """A new browser's registration, as Stonks keeps it."""
@@ -75,6 +76,7 @@ class PushService(Receiver):
             return 400
         message = registered.browser.read(asked.body)
         registered.pushed.append(Pushed(asked.headers, message))
+        self.before_answer()
         return 201
 
     def _is_vouched(self, registered: Registered, authorization: str) -> bool:
@@ -94,7 +96,7 @@ def _is_by_the_book(headers: Mapping[str, str]) -> bool:
 
 
 @contextmanager
-def serving(context: ssl.SSLContext) -> Iterator[PushService]:
-    service = PushService(context)
+def serving(context: ssl.SSLContext | None, host: str = HOST) -> Iterator[PushService]:
+    service = PushService(context, host)
     with receive(service):
         yield service

@@ -4,7 +4,6 @@ from urllib.parse import unquote, urlsplit
 
 from celery import Celery
 
-NOTIFICATIONS = "notifications"
 MAINTENANCE = "maintenance"
 SECONDS_FOR_REDIS = 1.0
 VISIBLE_AFTER = 60
@@ -14,13 +13,15 @@ VISIBLE_AFTER = 60
 def celery_app(redis_url: str) -> Celery:
     """An app that knows no task yet; those that are sent are told by name.
 
+    Each job has a queue of its own, and they are served in turn: however much there is to do of
+    one, the others wait for no more than a moment.
+
     A worker that is killed gives its task back (``acks_late``, ``reject_on_worker_lost``), and
     Redis looks for such tasks every second; what is lost all the same is hinted at again.
     """
     app = Celery("stonks", broker=broker_url(redis_url), set_as_current=False)
     app.conf.update(
-        task_default_queue=NOTIFICATIONS,
-        task_routes={"stonks.maintenance": {"queue": MAINTENANCE}},
+        task_default_queue=MAINTENANCE,
         task_acks_late=True,
         task_reject_on_worker_lost=True,
         task_ignore_result=True,
@@ -36,6 +37,7 @@ def celery_app(redis_url: str) -> Celery:
         broker_connection_max_retries=None,
         broker_transport_options={
             "global_keyprefix": "stonks:celery:",
+            "queue_order_strategy": "round_robin",
             "visibility_timeout": VISIBLE_AFTER,
             "unacked_restore_interval": 1,
             "unacked_restore_throttle": 1,

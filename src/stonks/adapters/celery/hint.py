@@ -27,7 +27,7 @@ def task_of(job: str) -> tuple[str, Sequence[str]]:
 
 @dataclass(slots=True)
 class CeleryHint:
-    """``Hint``: one message each, on the queue of notifications."""
+    """``Hint``: one message each, on the queue that has the job's name."""
 
     app: Celery
     _silent_until: float = 0.0
@@ -44,7 +44,7 @@ class CeleryHint:
         name, arguments = task_of(job)
         try:
             for _ in range(times):
-                self.app.send_task(name, arguments, expires=EXPIRES, ignore_result=True)
+                self.app.send_task(name, arguments, queue=job, expires=EXPIRES, ignore_result=True)
             HINTS.labels(job).inc(times)
         except (OperationalError, OSError) as error:
             self._silent_until = monotonic() + _SILENCE

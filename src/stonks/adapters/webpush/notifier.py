@@ -1,12 +1,13 @@
 """The notifier that pushes to browsers."""
 
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from stonks.adapters.egress.urls import read_url
 from stonks.adapters.webpush.encryption import encrypted, read_auth
 from stonks.adapters.webpush.outcomes import outcome_of, outcome_without
 from stonks.adapters.webpush.payload import payload, topic, ttl, urgency
+from stonks.adapters.webpush.silence import Silence
 from stonks.adapters.webpush.vapid import Vapid
 from stonks.application.egress.ports import Egress
 from stonks.application.notifications.notifier import Delivery, Device, Outcome, Send, Verdict
@@ -15,6 +16,7 @@ from stonks.domain.errors import Invalid, Unavailable
 from stonks.domain.notifications.way import PUSH
 
 SECONDS = 10.0
+SILENT = Outcome(Verdict.LATER, "push_unreachable")
 LARGEST_ANSWER = 1024
 
 
@@ -26,6 +28,7 @@ class WebPushNotifier:
     vapid: Vapid
     public_url: str
     now: Clock
+    silence: Silence = field(default_factory=Silence)
 
     @property
     def way(self) -> str:
@@ -43,17 +46,27 @@ class WebPushNotifier:
         except ValueError:
             return Outcome(Verdict.GONE, "push_bad_keys")
         try:
-            headers = self._headers(delivery, device)
+            return self._posted(delivery, device, body, read_url(device.endpoint).origin)
+        except Invalid as refusal:
+            return outcome_without(refusal)
+
+    def _posted(self, delivery: Delivery, device: Device, body: bytes, origin: str) -> Outcome:
+        if self.silence.is_kept_by(origin):
+            return SILENT
+        headers = self._headers(delivery, device, origin)
+        try:
             answer = self.egress.post(
                 device.endpoint, body, headers, seconds=SECONDS, largest=LARGEST_ANSWER
             )
-        except (Invalid, Unavailable) as refusal:
+        except Unavailable as refusal:
+            self.silence.not_heard(origin)
             return outcome_without(refusal)
+        self.silence.heard(origin)
         return outcome_of(answer, self.now())
 
-    def _headers(self, delivery: Delivery, device: Device) -> dict[str, str]:
+    def _headers(self, delivery: Delivery, device: Device, origin: str) -> dict[str, str]:
         return {
-            "Authorization": self.vapid.authorization(read_url(device.endpoint).origin),
+            "Authorization": self.vapid.authorization(origin),
             "Content-Type": "application/octet-stream",
             "Content-Encoding": "aes128gcm",
             "TTL": str(ttl(delivery.kind)),

@@ -79,7 +79,7 @@ class React:
             return ()
         notice_id = self._join(work, person, group, username, event)
         work.groups.count(person, kind, event.follower_id, notice_id, event.at)
-        return ("batches",)
+        return ("batches",) if notice_id != group else ()
 
     def _join(
         self,

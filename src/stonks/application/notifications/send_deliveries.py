@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from time import monotonic
 from typing import Protocol
 
 from stonks.application.notifications.notifier import (
@@ -21,6 +22,8 @@ from stonks.domain.notifications.way import EMAIL, PUSH
 
 AT_ONCE = 200
 LEASE = timedelta(seconds=60)
+LONGEST = 5.0
+"""Seconds after which no more leave, where receivers are slow: others have their turn."""
 
 
 class SideBySide(Protocol):
@@ -53,6 +56,7 @@ class SendDeliveries:
     side_by_side: SideBySide
     note_failure: NoteFailure
     at_once: int = AT_ONCE
+    clock: Callable[[], float] = monotonic
 
     def __call__(self) -> bool:
         """Whether there were some, and there may be more."""
@@ -60,8 +64,19 @@ class SendDeliveries:
             keys = work.deliveries.claim(self.notifier.way, self.at_once, LEASE)
         if not keys:
             return False
+        until, left = self.clock() + LONGEST, list[DeliveryKey]()
+
+        def one(key: DeliveryKey) -> None:
+            if self.clock() < until:
+                self._one(key, send)
+            else:
+                left.append(key)
+
         with self.notifier.sending() as send:
-            self.side_by_side(lambda key: self._one(key, send), keys)
+            self.side_by_side(one, keys)
+        if left:
+            with self.begin() as work:
+                work.deliveries.release(left)
         return True
 
     def _one(self, key: DeliveryKey, send: Send) -> None:

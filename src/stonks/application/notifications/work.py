@@ -86,7 +86,7 @@ class Batches(Waiting[Batch], Protocol):
         """Have it decided, not before ``after``."""
 
     def has(self, notice_id: NoticeId) -> bool:
-        """Whether people of this notice are waiting."""
+        """Whether people of this notice are waiting, and will see what this unit of work does."""
 
 
 class Groups(Protocol):
@@ -146,6 +146,9 @@ class Deliveries(Protocol):
 
     def put_back(self, key: DeliveryKey, reason: str, after: timedelta) -> None:
         """It surely did not leave: let it be due again."""
+
+    def release(self, keys: Collection[DeliveryKey]) -> None:
+        """End a claim early: those that wait still are due at once, for anybody."""
 
     def settle(self, key: DeliveryKey, state: State, reason: str) -> None: ...
 

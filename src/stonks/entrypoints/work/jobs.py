@@ -15,8 +15,8 @@ DONE = Counter("stonks_jobs_total", "Pieces of work done", ["job"])
 FAILED = Counter(
     "stonks_jobs_failed_total", "Pieces of work that failed, to be tried again", ["job"]
 )
-LONGEST = 20.0
-"""Seconds that a job goes on at most, well below Celery's visibility timeout."""
+LONGEST = 2.0
+"""Seconds after which a job that goes on lets others have their turn."""
 log = structlog.get_logger(__name__)
 
 

@@ -16,6 +16,7 @@ from psycopg2.extensions import connection as Connection  # noqa: N812 - it is a
 from sqlalchemy import make_url
 
 from stonks.adapters.postgres.outbox.publishing import CHANNEL
+from stonks.adapters.postgres.outbox.turns import RELAY_LOCK
 from stonks.application.notifications.ports import Hint, WorkReads
 from stonks.domain.errors import Refusal
 from stonks.entrypoints.container import Container
@@ -24,11 +25,13 @@ from stonks.entrypoints.logs import set_up_logs
 from stonks.entrypoints.settings import read_settings
 from stonks.entrypoints.work.worker import must_share
 
-LOCK = 0x52454C4159  # "RELAY": one is active, the others stand by
 SWEEP_EVERY = 1.0
 MAINTAIN_EVERY = 60.0
 STAND_BY = 1.0
-AT_LEAST = 0.02
+SILENT_AT_MOST = 5
+"""Seconds after which PostgreSQL ends the session, and so the turn, of a relay that hangs, or
+whose machine is gone."""
+AT_LEAST = 0.1
 """Seconds between two looks, so that a burst of events is one."""
 A_HINT = {"events": 2_000, "fanouts": 1, "batches": 1, "mails": 20}
 """How much of what waits is worth another worker."""
@@ -76,7 +79,7 @@ class Stopping:
 
 @dataclass(slots=True)
 class Relay:
-    """Of several one is active; where it dies another takes over within seconds."""
+    """Of several one is active; where it dies or hangs another takes over within seconds."""
 
     database_url: str
     reads: WorkReads
@@ -88,7 +91,7 @@ class Relay:
     def run(self) -> None:
         while not self.stopping.is_set:
             try:
-                with closing(psycopg2.connect(self.database_url, connect_timeout=5)) as connection:
+                with closing(_connected(self.database_url)) as connection:
                     connection.set_isolation_level(ISOLATION_LEVEL_AUTOCOMMIT)
                     self._take_turns(connection)
             except (psycopg2.Error, OSError, ValueError) as error:
@@ -96,8 +99,10 @@ class Relay:
                 self.stopping.wait(STAND_BY)
 
     def _take_turns(self, connection: Connection) -> None:
-        while not self.stopping.is_set and not _is_ours(connection):
-            self.stopping.wait(STAND_BY)
+        if not _is_ours(connection):
+            log.info("relay_stands_by")
+            while not self.stopping.is_set and not _is_ours(connection):
+                self.stopping.wait(STAND_BY)
         log.info("relay_active")
         with connection.cursor() as cursor:
             cursor.execute(f"LISTEN {CHANNEL}")
@@ -122,12 +127,22 @@ class Relay:
         """Until something is published, for as long as a sweep may wait at most."""
         self.stopping.wait(AT_LEAST)
         select([connection.fileno(), self.stopping.read_end], [], [], SWEEP_EVERY)
-        connection.poll()
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
         connection.notifies.clear()
+
+
+def _connected(database_url: str) -> Connection:
+    return psycopg2.connect(
+        database_url,
+        connect_timeout=5,
+        application_name="stonks relay",
+        options=f"-c idle_session_timeout={SILENT_AT_MOST}s -c statement_timeout=30s",
+    )
 
 
 def _is_ours(connection: Connection) -> bool:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s)", (LOCK,))
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", (RELAY_LOCK,))
         found = cursor.fetchone()
     return bool(found and found[0])

@@ -10,7 +10,7 @@ from celery import Celery
 from celery.platforms import SecurityWarning
 from celery.signals import setup_logging, worker_process_init
 
-from stonks.adapters.celery.app import MAINTENANCE, NOTIFICATIONS, celery_app
+from stonks.adapters.celery import MAINTENANCE, celery_app
 from stonks.entrypoints.container import Container
 from stonks.entrypoints.keys import with_key
 from stonks.entrypoints.logs import set_up_logs
@@ -50,11 +50,16 @@ def _arguments(settings: Settings) -> list[str]:
     return [
         "worker",
         f"--concurrency={settings.worker_processes}",
-        f"--queues={NOTIFICATIONS},{MAINTENANCE}",
+        f"--queues={','.join(_queues(settings))}",
         f"--loglevel={settings.log_level}",
         "--without-gossip",
         "--without-mingle",
     ]
+
+
+def _queues(settings: Settings) -> list[str]:
+    """One a job. This container connects to nothing: the children have their own."""
+    return [*Container(settings=settings).jobs(), MAINTENANCE]
 
 
 class Tasks:

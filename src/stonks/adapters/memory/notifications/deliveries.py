@@ -1,6 +1,6 @@
 """What was decided for each way, and what became of it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
@@ -57,6 +57,12 @@ class MemoryDeliveries:
         if row is not None:
             row.due_at = self.tables.now() + after
             self._change(row, State.WAITING, reason)
+
+    def release(self, keys: Collection[DeliveryKey]) -> None:
+        for row in filter(None, map(self.tables.deliveries.get, keys)):
+            if row.state is State.WAITING:
+                row.due_at = self.tables.now()
+                self.tables.deliveries.put(row.key, row)
 
     def settle(self, key: DeliveryKey, state: State, reason: str) -> None:
         row = self.tables.deliveries.get(key)

@@ -1,6 +1,6 @@
 """What was decided for each way, and what became of it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -44,6 +44,13 @@ UPDATE deliveries SET state = 'leaving', attempts = attempts + 1, changed_at = n
 _PUT_BACK = f"""
 UPDATE deliveries SET state = 'waiting', reason = %(reason)s, due_at = now() + %(after)s,
        changed_at = now() {_THIS}
+"""
+_RELEASE = """
+UPDATE deliveries d SET due_at = now()
+  FROM json_to_recordset(%(keys)s) AS released (
+    profile uuid, notice uuid, way text, target uuid)
+ WHERE d.profile_id = released.profile AND d.notice_id = released.notice
+   AND d.way = released.way AND d.target = released.target AND d.state = 'waiting'
 """
 _SETTLE = f"""
 UPDATE deliveries SET state = %(state)s, changed_at = now(),
@@ -91,6 +98,10 @@ class PostgresDeliveries:
 
     def put_back(self, key: DeliveryKey, reason: str, after: timedelta) -> None:
         self._rows(_PUT_BACK, **_this(key), reason=reason, after=after)
+
+    def release(self, keys: Collection[DeliveryKey]) -> None:
+        released = [_this(key) for key in sorted(keys, key=str)]
+        self._rows(_RELEASE, keys=msgspec.json.encode(released).decode())
 
     def settle(self, key: DeliveryKey, state: State, reason: str) -> None:
         self._rows(_SETTLE, **_this(key), state=state.value, reason=reason)

@@ -5,7 +5,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from psycopg2.errors import UniqueViolation
-from sqlalchemy import Connection, exists, func, insert, select
+from sqlalchemy import Connection, func, insert, select
 
 from stonks.adapters.postgres.bare import Values, rows
 from stonks.adapters.postgres.outbox.postponing import postpone, take
@@ -89,9 +89,9 @@ class PostgresBatches:
         self.connection.execute(insert(batches).values(row))
 
     def has(self, notice_id: NoticeId) -> bool:
-        return bool(
-            self.connection.scalar(select(exists().where(batches.c.notice_id == notice_id)))
-        )
+        """Held until the unit of work ends; one that is being decided has seen less."""
+        wanted = select(batches.c.id).where(batches.c.notice_id == notice_id).limit(1)
+        return self.connection.scalar(wanted.with_for_update(read=True)) is not None
 
     def take(self) -> Batch | None:
         found = take(

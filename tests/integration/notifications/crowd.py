@@ -1,0 +1,135 @@
+"""HOSTs, who follows them, and how each of those is reached."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from itertools import count
+from uuid import UUID
+
+from stonks.adapters.clock import new_id, now
+from stonks.application.notifications.notifier import Device
+from stonks.domain.identity.profile import Profile
+from stonks.domain.identity.session import Session
+from stonks.domain.ids import NoticeId, ProfileId, SessionId
+from stonks.domain.notifications.notice import NoticeKind
+from stonks.domain.social.bell import Bell
+from stonks.domain.social.follow import Follow
+from tests.integration.notifications.works import Works, wait_until
+from tests.integration.sockets.people import Person, call, open_channel, sign_up
+
+_numbers = count(1)
+A_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Follower:
+    """``kind`` is how they are to be reached: pushed, mailed, silent (no bell), unwilling."""
+
+    id: ProfileId
+    username: str
+    kind: str
+    device: Device | None = None
+
+    @property
+    def email(self) -> str:
+        return f"{self.username}@example.org"
+
+
+@dataclass(slots=True)
+class Crowd:
+    """A HOST with a channel, and followers."""
+
+    works: Works
+    host: Person
+    slug: str
+    followers: list[Follower] = field(default_factory=list)
+
+    @property
+    def host_id(self) -> ProfileId:
+        return ProfileId(UUID(self.host.id))
+
+    def go_live(self, title: str = "") -> NoticeId:
+        """By HTTP; the notice, once there is one."""
+        stream = self.start(title)
+        wait_until(lambda: self.notice(stream) is not None, "there is a notice")
+        found = self.notice(stream)
+        assert found is not None
+        return found
+
+    def start(self, title: str = "") -> UUID:
+        path, body = f"/channels/{self.slug}/streams", {"title": title or f"Live on {self.slug}"}
+        answer = call(self.works.here, "POST", path, person=self.host, json=body)
+        return UUID(answer.json()["id"])
+
+    def stop(self) -> None:
+        path = f"/channels/{self.slug}/streams/current/end"
+        call(self.works.there, "POST", path, person=self.host)
+
+    def notice(self, stream: UUID) -> NoticeId | None:
+        with self.works.container.begin_notifications()() as work:
+            found = work.notices.about(NoticeKind.STREAM_STARTED, stream)
+        return found.id if found else None
+
+    def add(self, kind: str, many: int = 1) -> Sequence[Follower]:
+        """Followers of one kind, past the API: signing up is made to be slow."""
+        new = [_follower(self.works, kind) for _ in range(many)]
+        bell = Bell.NONE if kind == "silent" else Bell.ALL
+        with self.works.container.begin_social()() as work:
+            for follower in new:
+                work.follows.add(Follow(follower.id, self.host_id, bell, now()))
+        if kind == "unwilling":
+            for follower in new:
+                _refuse_all(self.works, follower.id)
+        self.followers += new
+        return new
+
+
+def new_crowd(works: Works, **kinds: int) -> Crowd:
+    slug = f"show-{next(_numbers)}"
+    host = sign_up(works.here, slug.replace("-", "."))
+    open_channel(works.here, slug, host)
+    crowd = Crowd(works, host, slug)
+    for kind, many in kinds.items():
+        crowd.add(kind, many)
+    return crowd
+
+
+def with_device(works: Works, person: ProfileId, device: Device) -> None:
+    """Have a browser registered, in a session of its own."""
+    at = now()
+    session = Session(SessionId(new_id()), person, "Firefox", at, at, at + A_DAY, None)
+    with works.container.begin_identity()() as work:
+        work.sessions.add(session)
+    works.container.register_device()(
+        actor=person,
+        session_id=session.id,
+        endpoint=device.endpoint,
+        p256dh=device.p256dh,
+        auth=device.auth,
+        device="Firefox",
+    )
+
+
+def with_proven_email(works: Works, person: ProfileId, email: str) -> None:
+    with works.container.begin_identity()() as work:
+        work.email_proofs.put(person, email, now())
+
+
+def _follower(works: Works, kind: str) -> Follower:
+    id_, username, at = ProfileId(new_id()), f"{kind}.{next(_numbers)}", now()
+    device = works.service.register() if kind == "pushed" else None
+    follower = Follower(id_, username, kind, device)
+    profile = Profile(id_, username.title(), username, follower.email, None, True, at, at)
+    with works.container.begin_identity()() as work:
+        work.profiles.add(profile)
+    if device is not None:
+        with_device(works, id_, device)
+    else:
+        with_proven_email(works, id_, follower.email)
+    return follower
+
+
+def _refuse_all(works: Works, person: ProfileId) -> None:
+    nothing: Mapping[str, bool] = dict.fromkeys(("inApp", "push", "email"), False)
+    change = works.container.change_preferences()
+    change(actor=person, change={NoticeKind.STREAM_STARTED.value: nothing})

@@ -1,0 +1,130 @@
+"""A HOST goes live by HTTP, and everybody who wants to know is told, once, in their way."""
+
+from email.message import EmailMessage
+from urllib.parse import urlsplit
+from uuid import UUID
+
+import requests
+
+from stonks.domain.ids import NoticeId, ProfileId
+from tests.contracts.mailer import part, read
+from tests.integration.notifications.crowd import (
+    Crowd,
+    Follower,
+    new_crowd,
+    with_device,
+    with_proven_email,
+)
+from tests.integration.notifications.tally import pushes, tally, trace
+from tests.integration.notifications.works import Works, wait_until
+from tests.integration.sockets.client import Client, Frame
+from tests.integration.sockets.people import Person, call, sign_up
+
+
+def follow(crowd: Crowd, person: Person, kind: str, **how: str) -> Follower:
+    """By HTTP, as all that this person does."""
+    path = f"/profiles/{crowd.host.username}/follow"
+    call(crowd.works.there, "PUT", path, person=person, json=how)
+    follower = Follower(
+        ProfileId(UUID(person.id)),
+        person.username,
+        kind,
+        crowd.works.service.register() if kind == "pushed" else None,
+    )
+    if follower.device is not None:
+        with_device(crowd.works, follower.id, follower.device)
+    with_proven_email(crowd.works, follower.id, follower.email)
+    crowd.followers.append(follower)
+    return follower
+
+
+def frames(client: Client, notice: NoticeId) -> list[Frame]:
+    """All that were shown of it until now."""
+    client.send(type="ping")
+    client.until(type="pong")
+    shown = [frame for frame in client.unasked if frame["type"] == "notification"]
+    return [frame for frame in shown if frame["notification"]["id"] == str(notice)]
+
+
+def letters(works: Works, follower: Follower) -> list[EmailMessage]:
+    """Those that can be unsubscribed from, which are the notices."""
+    mails = [read(whole) for whole in works.postbox.to(follower.email)]
+    return [mail for mail in mails if mail["List-Unsubscribe"]]
+
+
+def test_everybody_is_told_once_in_the_way_that_they_chose(works: Works) -> None:
+    crowd = new_crowd(works)
+    online, pushed, mailed, silent, unwilling = (
+        sign_up(works.here, f"e2e.{kind}")
+        for kind in ("online", "pushed", "mailed", "silent", "unwilling")
+    )
+    path = f"/profiles/{crowd.host.username}/follow"
+    call(works.here, "PUT", path, person=online)
+    by_push = follow(crowd, pushed, "pushed")
+    by_mail = follow(crowd, mailed, "mailed")
+    follow(crowd, silent, "silent", notify="none")
+    follow(crowd, unwilling, "unwilling")
+    nothing = {"stream_started": {"inApp": False, "push": False, "email": False}}
+    call(works.here, "PUT", "/notifications/preferences", person=unwilling, json=nothing)
+    ear = Follower(ProfileId(UUID(online.id)), online.username, "online")
+    with Client(works.there, person=online) as client:
+        wait_until(lambda: is_online(works, ear), "it is known who is online")
+        notice = crowd.go_live("Ålesund by night")
+        frame = client.until(type="notification")
+        works.settle()
+        assert frames(client, notice) == []
+    told = frame["notification"]
+    assert (told["id"], told["type"], told["readAt"]) == (str(notice), "stream_started", None)
+    assert told["data"]["title"] == "Ålesund by night"
+    assert trace(works, ear, notice) == {
+        "inApp": ("sent", "online"),
+        "push": ("skipped", "no_device"),
+        "email": ("skipped", "online"),
+    }
+    (push,) = pushes(works, by_push, notice)
+    assert push == {
+        "id": str(notice),
+        "type": "stream_started",
+        "at": told["at"],
+        "title": f"{crowd.host.username.title()} is live",
+        "body": "Ålesund by night",
+        "url": f"http://localhost:8000/c/{crowd.slug}",
+        "data": told["data"],
+    }
+    tally(crowd, notice).check("nothing")
+    (mail,) = letters(works, by_mail)
+    assert "Ålesund by night" in part(mail, "plain")
+    unsubscribe(works, mail)
+    second = new_crowd(works)
+    follow(second, mailed, "mailed")
+    again = second.go_live()
+    works.settle()
+    assert len(letters(works, by_mail)) == 1
+    assert trace(works, by_mail, again)["email"] == ("skipped", "not_wanted")
+
+
+def is_online(works: Works, follower: Follower) -> bool:
+    return follower.id in works.container.people_online().online([follower.id])
+
+
+def unsubscribe(works: Works, mail: EmailMessage) -> None:
+    """As a mail program does with its one click (RFC 8058)."""
+    link = urlsplit(str(mail["List-Unsubscribe"]).strip("<>"))
+    key, value = str(mail["List-Unsubscribe-Post"]).split("=")
+    url = f"{works.there.url}{link.path}?{link.query}"
+    assert requests.post(url, data={key: value}, timeout=20).status_code in (200, 204)
+
+
+def test_who_stops_at_once_is_announced_to_nobody_who_was_not_told_yet(works: Works) -> None:
+    crowd = new_crowd(works, pushed=5, mailed=5)
+    works.worker.kill()
+    stream = crowd.start()
+    crowd.stop()
+    works.worker.start()
+    works.settle()
+    notice = crowd.notice(stream)
+    assert notice is not None
+    for follower in crowd.followers:
+        assert {state for state, _ in trace(works, follower, notice).values()} == {"skipped"}
+        assert letters(works, follower) == []
+        assert pushes(works, follower, notice) == []
