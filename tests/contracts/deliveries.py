@@ -216,6 +216,35 @@ class DeliveriesContract:
             Standing([bo], is_active=False, wishes={}, devices=[]),
         ]
 
+    def test_who_stands_alike_stands_together(self, town: Town) -> None:
+        ada, bo, cy, di = (town.person(name) for name in ("ada", "bo", "cy", "di"))
+        notice = a_told(town, ada)
+        for person in (bo, cy, di):
+            a_told(town, person, notice)
+        device = a_device(town, bo)
+        town.container.change_preferences()(actor=di, change={notice.kind: {"push": False}})
+        with work_of(town) as work:
+            found = work.standings.of(notice, [di, cy, bo, ada])
+        assert found == [
+            Standing([ada, cy], wishes={}, devices=[]),
+            Standing([bo], wishes={}, devices=[device.id]),
+            Standing([di], wishes={"push": False}, devices=[]),
+        ]
+
+    def test_what_is_decided_is_kept_for_each(self, town: Town) -> None:
+        ada, bo = town.person("ada"), town.person("bo")
+        notice, device = a_told(town, ada), a_device(town, ada)
+        mail, push = Decision(EMAIL, State.WAITING, "offline"), Decision(PUSH, State.SKIPPED, "no")
+        to_device = Decision(PUSH, State.WAITING, "device", device.id)
+        with work_of(town) as work:
+            work.deliveries.add(notice.id, [])
+            work.deliveries.add(
+                notice.id, [Decided([ada, bo], [mail, push]), Decided([ada], [to_device])]
+            )
+        for_ada, for_bo = (DeliveryKey(notice.id, person, EMAIL) for person in (ada, bo))
+        assert {*claim(town)} == {for_ada, for_bo}
+        assert claim(town, PUSH) == [DeliveryKey(notice.id, ada, PUSH, device.id)]
+
     def test_a_mail_goes_instead_of_the_last_device(self, town: Town) -> None:
         ada = town.person("ada")
         notice, first, second = a_told(town, ada), a_device(town, ada), a_device(town, ada)

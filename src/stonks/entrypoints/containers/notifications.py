@@ -161,6 +161,7 @@ class NotificationsContainer(Base, PresenceContainer, TellingContainer):
         postgres_engine,
         Base.settings.provided.database_url,
         size=Base.settings.provided.worker_threads,
+        by_index=True,
     )
     side_by_side = providers.Selector(
         Base.signals,
