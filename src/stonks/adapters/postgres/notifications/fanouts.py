@@ -19,16 +19,20 @@ WITH next AS MATERIALIZED (
   SELECT follower_id AS profile_id FROM follows
    WHERE followed_id = %(audience)s::uuid AND follower_id > %(position)s::uuid AND bell = 'all'
    ORDER BY follower_id LIMIT %(most)s),
+seen AS MATERIALIZED (SELECT count(*)::int, array_agg(profile_id) AS people FROM next),
 added AS (
   INSERT INTO notifications (profile_id, notice_id)
   SELECT profile_id, %(notice)s::uuid FROM next {added}),
 batch AS (
   INSERT INTO notification_batches (id, notice_id, people)
-  SELECT %(batch)s::uuid, %(notice)s::uuid, array_agg(profile_id) FROM {new} HAVING count(*) > 0)
-SELECT count(*), (SELECT profile_id FROM next ORDER BY profile_id DESC LIMIT 1) FROM next
+  SELECT %(batch)s::uuid, %(notice)s::uuid, people FROM {new} WHERE people IS NOT NULL)
+SELECT count, people[count] FROM seen
 """
-_NOBODY_HAS_IT = _FILL.format(added="", new="next")
-_SOME_HAVE_IT = _FILL.format(added="ON CONFLICT DO NOTHING RETURNING profile_id", new="added")
+_NOBODY_HAS_IT = _FILL.format(added="", new="seen")
+_SOME_HAVE_IT = _FILL.format(
+    added="ON CONFLICT DO NOTHING RETURNING profile_id",
+    new="(SELECT array_agg(profile_id) AS people FROM added) AS new",
+)
 _FIRST = UUID(int=0)
 
 
