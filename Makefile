@@ -1,6 +1,7 @@
 # Two commands: make run, make test. Python 3.11 or newer and make are all that they need.
 
 ALL = embedded,test,dev
+UNIT = -n auto --dist loadfile tests/unit
 PROCESSES = tests/integration tests/browser
 NEEDS = setup.cfg pyproject.toml constraints.txt
 PIP = .venv/bin/python -m pip --disable-pip-version-check
@@ -32,13 +33,13 @@ run: .venv/run.stamp
 
 # What starts processes and failed is run once more, alone; what fails again has failed.
 test: .venv/all.stamp
-	@.venv/bin/python -m pytest tests/unit
+	@.venv/bin/python -m pytest $(UNIT)
 	@.venv/bin/python -m pytest $(PROCESSES) || { [ $$? = 1 ] \
 	&& echo "Once more, alone; what passes now is still a defect: mend it" \
 	&& .venv/bin/python -m pytest $(PROCESSES) --last-failed --last-failed-no-failures none; }
 
 unit: .venv/all.stamp
-	@.venv/bin/python -m pytest tests/unit
+	@.venv/bin/python -m pytest $(UNIT)
 
 check: .venv/all.stamp
 	.venv/bin/ruff format --check .

@@ -50,9 +50,9 @@ class Bench:
         with ExitStack() as stack:
             measured = list(self._start(stack, report))
             report.servers = [one.server.name for one in measured]
-            before, started = _others_used(), time.monotonic()
+            before, started = others_used(), time.monotonic()
             self._measure(measured, report)
-            gained = _others_used() - before
+            gained = others_used() - before
             report.others = gained / (time.monotonic() - started) / len(CORES)
         return report
 
@@ -110,6 +110,6 @@ class Bench:
         return store(product, kept, self.scale.rounds, self.scale.seconds, self.say)
 
 
-def _others_used() -> float:
+def others_used() -> float:
     """Processor time of what is no part of this run."""
     return busy_seconds() - Tree(os.getpid()).cpu_seconds()

@@ -4,7 +4,8 @@ import os
 import socket
 import subprocess
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,6 +32,15 @@ class Tree:
     def rss_kib(self) -> float:
         return sum(int(_stat(pid)[21]) for pid in self.pids()) * PAGE_KIB
 
+    def forget_peak(self) -> None:
+        """Begin anew with ``peak_kib``."""
+        for pid in self.pids():
+            Path(f"/proc/{pid}/clear_refs").write_text("5")
+
+    def peak_kib(self) -> float:
+        """The most resident memory that one of them had."""
+        return max(map(_peak, self.pids()))
+
     def pids(self) -> list[int]:
         children: dict[int, list[int]] = {}
         for path in Path("/proc").glob("[0-9]*"):
@@ -48,6 +58,13 @@ def _stat(pid: int) -> list[str]:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     except (FileNotFoundError, ProcessLookupError):
         return []
+
+
+def _peak(pid: int) -> int:
+    for line in Path(f"/proc/{pid}/status").read_text().splitlines():
+        if line.startswith("VmHWM:"):
+            return int(line.split()[1])
+    return 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +117,26 @@ class Program:
             time.sleep(0.05)
         self.stop()
         raise Failed(f"{self.process.args!r} does not listen:\n{self.log.read_text()[-2000:]}")
+
+
+@contextmanager
+def background(
+    command: Sequence[str], *, cores: set[int], log: Path, environ: Mapping[str, str]
+) -> Iterator[Tree]:
+    """Run a program that listens nowhere while the block runs."""
+    with pinned(cores), log.open("wb") as output:
+        process = subprocess.Popen(command, stdout=output, stderr=output, env=dict(environ))
+    try:
+        yield Tree(process.pid)
+        if process.poll() is not None:
+            raise Failed(f"{command!r} ended:\n{log.read_text()[-2000:]}")
+    finally:
+        process.terminate()
+        try:
+            process.wait(30)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
 
 
 def free_port() -> int:

@@ -43,6 +43,7 @@ class Product:
     folder: Path
     tokens: Sequence[str]
     dialect: Dialect
+    environ: Mapping[str, str]
     name: str = STONKS
 
     @property
@@ -69,17 +70,22 @@ class Product:
         path.write_text("".join(f"{slug} {room}\n" for slug, room in lines))
         return replace(self.dialect, rooms=path)
 
-    def _open_channel(self) -> tuple[str, str]:
+    def channel_of(self, person: int) -> str:
+        """The slug of a new channel of one of those who signed up."""
         slug = f"bench-{secrets.token_hex(5)}"
         body = {"slug": slug, "title": "A room that is measured"}
-        ask(self.port, "/api/v1/channels", body, token=self.tokens[0])
+        ask(self.port, "/api/v1/channels", body, token=self.tokens[person])
+        return slug
+
+    def _open_channel(self) -> tuple[str, str]:
+        slug = self.channel_of(0)
         return slug, room_of(self.port, slug)
 
 
-def start_product(folder: Path, behind: Stores) -> Product:
-    """Migrate, serve, and sign people up, over HTTP as anybody would."""
+def start_product(folder: Path, behind: Stores, also: Mapping[str, str] | None = None) -> Product:
+    """Migrate, serve, and sign people up, over HTTP as anybody would; ``also`` are variables."""
     port = free_port()
-    environ = _environ(folder, behind, port)
+    environ = _environ(folder, behind, port) | dict(also or {})
     _migrate(environ)
     command = (*STONKS_COMMAND, "serve")
     program = Program.start(
@@ -90,7 +96,7 @@ def start_product(folder: Path, behind: Stores) -> Product:
         tokens = [sign_up(port, number) for number in range(PEOPLE)]
         path = folder / "tokens"
         path.write_text("".join(f"{token}\n" for token in tokens))
-        product = Product(program, folder, tokens, replace(DIALECT, tokens=path))
+        product = Product(program, folder, tokens, replace(DIALECT, tokens=path), environ)
         return replace(product, dialect=product.rooms(1))
     except BaseException as error:
         program.stop()

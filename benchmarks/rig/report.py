@@ -14,7 +14,8 @@ from rig.stores import Stores
 from rig.storing import HOT, SPREAD, Storing
 
 QUIET = 0.05
-BEGIN, END = "<!-- measured: begin -->", "<!-- measured: end -->"
+ROOMS, FOLLOWERS = "rooms", "followers"
+"""The marks that stand around each part of the document."""
 
 
 @dataclass(slots=True)
@@ -33,16 +34,10 @@ class Report:
     skipped: list[str] = field(default_factory=list)
 
     def __str__(self) -> str:
-        parts = [self._facts(), self._goals(), self._costs(), self._stores()]
+        parts = [facts(self.command, self.versions, self.others), self._goals()]
+        parts += [self._costs(), self._stores()]
         parts += [self._storing(), self._late(), self._trouble()]
         return "\n\n".join(part for part in parts if part)
-
-    def _facts(self) -> str:
-        return (
-            f"Measured on {datetime.now(UTC):%Y-%m-%d} by `{self.command}`: {described()}"
-            f"{', ' + self.versions if self.versions else ''}. "
-            f"Others took {self.others:.0%} of the cores meanwhile{_disturbed(self.others)}."
-        )
 
     def _goals(self) -> str:
         rows = [
@@ -117,6 +112,15 @@ class Report:
         return "\n".join(lines)
 
 
+def facts(command: str, versions: str, others: float) -> str:
+    """When, how and where something was measured, and how quiet it was."""
+    return (
+        f"Measured on {datetime.now(UTC):%Y-%m-%d} by `{command}`: {described()}"
+        f"{', ' + versions if versions else ''}. "
+        f"Others took {others:.0%} of the cores meanwhile{_disturbed(others)}."
+    )
+
+
 def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """A Markdown table; every column but the first is set to the right."""
     return "\n".join(_lines(head, rows))
@@ -126,11 +130,12 @@ def number(value: float | None, digits: int) -> str:
     return "–" if value is None else f"{value:.{digits}f}"
 
 
-def write(report: Report, document: Path) -> None:
+def write(report: str, mark: str, document: Path) -> None:
     """Put the report between the document's marks; what stands around them stays."""
-    before, _, rest = document.read_text().partition(BEGIN)
-    _, _, after = rest.partition(END)
-    document.write_text(f"{before}{BEGIN}\n\n{report}\n\n{END}{after}")
+    begin, end = (f"<!-- {mark}: {edge} -->" for edge in ("begin", "end"))
+    before, _, rest = document.read_text().partition(begin)
+    _, _, after = rest.partition(end)
+    document.write_text(f"{before}{begin}\n\n{report}\n\n{end}{after}")
 
 
 def _disturbed(others: float) -> str:

@@ -8,7 +8,7 @@ import requests
 
 from tests.browser.page import Page, soon
 from tests.integration.mail.postbox import Postbox, mail_server
-from tests.integration.mail.test_servers import link_of, wait_for
+from tests.integration.mail.test_servers import link_of, senders, wait_for
 from tests.integration.servers import RunningServer, Servers
 
 PATIENT = 30  # seconds
@@ -30,7 +30,9 @@ def mailing(
 ) -> Iterator[RunningServer]:
     servers = Servers(postgres_url, redis_url, private_key, tmp_path)
     try:
-        yield servers(mail_url=f"smtp://127.0.0.1:{postbox.port}")
+        url = f"smtp://127.0.0.1:{postbox.port}"
+        senders(servers, url, 1)
+        yield servers(mail_url=url)
     finally:
         servers.end()
 

@@ -11,7 +11,7 @@ from stonks.application.notifications.work import Departing
 from stonks.domain.identity.session import Session
 from stonks.domain.ids import DeviceId, ProfileId, SessionId
 from stonks.domain.notifications.deciding import LastLook, Standing, why_not
-from stonks.domain.notifications.delivery import Decision, DeliveryKey, State
+from stonks.domain.notifications.delivery import Decided, Decision, DeliveryKey, State
 from stonks.domain.notifications.notice import Notice
 from stonks.domain.notifications.way import EMAIL, IN_APP, PUSH
 from tests.contracts.identity_races import at_once
@@ -63,10 +63,11 @@ def decided(
     reason: str = "offline",
     device: PushDevice | None = None,
 ) -> DeliveryKey:
-    key = DeliveryKey(notice.id, person, way, *([device.id] if device else []))
+    target = [device.id] if device else []
     with work_of(town) as work:
-        work.deliveries.add([Decision(key, state, reason)])
-    return key
+        decision = Decision(way, state, reason, *target)
+        work.deliveries.add(notice.id, [Decided([person], [decision])])
+    return DeliveryKey(notice.id, person, way, *target)
 
 
 def claim(town: Town, way: str = EMAIL, lease: timedelta = MINUTE) -> Sequence[DeliveryKey]:
@@ -211,9 +212,38 @@ class DeliveriesContract:
             people = [ada, bo, town.person("without"), ProfileId(new_id())]
             found = work.standings.of(notice, people)
         assert found == [
-            Standing(ada, has_read=True, has_proven_email=True, wishes={}, devices=[device.id]),
-            Standing(bo, is_active=False, wishes={}, devices=[]),
+            Standing([ada], has_read=True, has_proven_email=True, wishes={}, devices=[device.id]),
+            Standing([bo], is_active=False, wishes={}, devices=[]),
         ]
+
+    def test_who_stands_alike_stands_together(self, town: Town) -> None:
+        ada, bo, cy, di = (town.person(name) for name in ("ada", "bo", "cy", "di"))
+        notice = a_told(town, ada)
+        for person in (bo, cy, di):
+            a_told(town, person, notice)
+        device = a_device(town, bo)
+        town.container.change_preferences()(actor=di, change={notice.kind: {"push": False}})
+        with work_of(town) as work:
+            found = work.standings.of(notice, [di, cy, bo, ada])
+        assert found == [
+            Standing([ada, cy], wishes={}, devices=[]),
+            Standing([bo], wishes={}, devices=[device.id]),
+            Standing([di], wishes={"push": False}, devices=[]),
+        ]
+
+    def test_what_is_decided_is_kept_for_each(self, town: Town) -> None:
+        ada, bo = town.person("ada"), town.person("bo")
+        notice, device = a_told(town, ada), a_device(town, ada)
+        mail, push = Decision(EMAIL, State.WAITING, "offline"), Decision(PUSH, State.SKIPPED, "no")
+        to_device = Decision(PUSH, State.WAITING, "device", device.id)
+        with work_of(town) as work:
+            work.deliveries.add(notice.id, [])
+            work.deliveries.add(
+                notice.id, [Decided([ada, bo], [mail, push]), Decided([ada], [to_device])]
+            )
+        for_ada, for_bo = (DeliveryKey(notice.id, person, EMAIL) for person in (ada, bo))
+        assert {*claim(town)} == {for_ada, for_bo}
+        assert claim(town, PUSH) == [DeliveryKey(notice.id, ada, PUSH, device.id)]
 
     def test_a_mail_goes_instead_of_the_last_device(self, town: Town) -> None:
         ada = town.person("ada")

@@ -22,7 +22,7 @@ from stonks.domain.identity.mail_link import MailLink, Purpose
 from stonks.domain.identity.refresh_token import digest_of
 from stonks.domain.identity.totp import TotpFactor
 from stonks.domain.ids import DeviceId, ProfileId
-from stonks.domain.notifications.delivery import Decision, DeliveryKey, State
+from stonks.domain.notifications.delivery import Decided, Decision, State
 from stonks.domain.social.bell import Bell
 from tests.contracts.external import an_identity
 from tests.contracts.http import PASSWORD, Browser, problem_code
@@ -409,8 +409,8 @@ def told(leaving: Leaving, person: ProfileId) -> None:
     with box.begin_notifications()() as work:
         work.notices.add(notice)
         work.inboxes.add(notice.id, person)
-        key = DeliveryKey(notice.id, person, "email")
-        work.deliveries.add([Decision(key, State.SKIPPED, "online")])
+        decision = Decision("email", State.SKIPPED, "online")
+        work.deliveries.add(notice.id, [Decided([person], [decision])])
 
 
 def channel_of(box: Any, slug: str) -> Any:

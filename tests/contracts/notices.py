@@ -4,13 +4,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, replace
 from datetime import UTC, datetime, timedelta
+from secrets import randbits
+from uuid import UUID
 
 import pytest
 
-from stonks.adapters.clock import new_id
+from stonks.adapters.clock import first_id, new_id, now
 from stonks.application.notifications.work import NotificationsWork
 from stonks.domain.errors import Conflict
 from stonks.domain.ids import NoticeId, ProfileId
+from stonks.domain.notifications.delivery import Decided, Decision, State
 from stonks.domain.notifications.notice import Notice, NoticeKind
 from tests.contracts.town import Town
 
@@ -142,3 +145,34 @@ class NoticesContract:
         with work_of(town) as work:
             assert work.groups.counted_at(ada, GROUP, bo) == NOW + timedelta(days=1)
             assert work.groups.counted_at(bo, GROUP, ada) is None
+
+    def test_what_is_old_is_forgotten_some_at_a_time(self, town: Town) -> None:
+        ada, at = town.person("ada"), now()
+        old = [a_told(town, ada, replace(a_notice(), id=made(at - DAY))) for _ in range(3)]
+        new = a_told(town, ada, replace(a_notice(), id=made(at)))
+        with work_of(town) as work:
+            for notice in (*old, new):
+                skipped = Decision("email", State.SKIPPED, "online")
+                work.deliveries.add(notice.id, [Decided([ada], [skipped])])
+            work.groups.count(ada, GROUP, ada, new.id, at - DAY)
+        before = at - timedelta(hours=1)
+        with work_of(town) as work:
+            assert work.retention.forget_notices(before - DAY, 10) == 0
+            assert work.retention.forget_deliveries(before, 2) == 2
+            assert work.retention.forget_deliveries(before, 2) == 1
+            assert work.retention.forget_actors(before - DAY, 10) == 0
+            assert work.retention.forget_actors(before, 10) == 1
+            assert work.retention.forget_notices(before, 10) == 6
+            assert work.groups.counted_at(ada, GROUP, ada) is None
+            assert work.notices.get(old[0].id) is None
+        kept = town.container.inbox_reads().page(ada, before=None, limit=9)
+        assert [view.id for view in kept] == [new.id]
+        assert len(town.container.traces().of(ada, new.id) or ()) == 1
+
+
+DAY = timedelta(days=1)
+
+
+def made(at: datetime) -> NoticeId:
+    """An id that was made then."""
+    return NoticeId(UUID(int=first_id(at).int + randbits(74)))

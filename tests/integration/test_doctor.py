@@ -3,12 +3,19 @@
 import os
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import create_engine, text
 
+from stonks.adapters.clock import new_id, now
+from stonks.adapters.postgres.outbox.publishing import PostgresPublish
+from stonks.adapters.postgres.outbox.turns import RELAY_LOCK
 from stonks.adapters.sealing import new_sealing_key
 from stonks.adapters.webpush import new_vapid_key
+from stonks.domain.ids import ProfileId
+from stonks.domain.social.events import Followed
 
 
 def stonks(*words: str, folder: Path, **environ: str) -> "subprocess.CompletedProcess[str]":
@@ -52,6 +59,8 @@ def test_a_missing_schema_is_found_and_mended(settings: dict[str, str], tmp_path
         "clock",
         "schema",
         "redis",
+        "relay",
+        "work",
         "key",
         "sealing",
         "push",
@@ -80,3 +89,21 @@ def test_what_is_wrong_is_told_with_a_way_to_mend_it(
     (found,) = [line for line in lines if line.startswith(f"ILL  {subject}")]
     assert "→" in lines[lines.index(found) + 1]
     assert "Traceback" not in told.stderr
+
+
+def test_work_that_nobody_does_is_found(settings: dict[str, str], tmp_path: Path) -> None:
+    assert stonks("migrate", folder=tmp_path, **settings).returncode == 0
+    engine = create_engine(settings["database_url"])
+    with engine.begin() as connection:
+        old = now() - timedelta(minutes=5)
+        PostgresPublish(connection)(Followed(ProfileId(new_id()), ProfileId(new_id()), old))
+    idle = stonks("doctor", folder=tmp_path, **settings)
+    assert idle.returncode == 1
+    assert "ok   relay       none is active" in idle.stdout
+    assert "ILL  work        1 events wait, one for 30" in idle.stdout
+    with engine.connect() as connection:
+        connection.execute(text("SELECT pg_advisory_lock(:key)"), {"key": RELAY_LOCK})
+        assert "relay       one is active" in stonks("doctor", folder=tmp_path, **settings).stdout
+        connection.execute(text("DELETE FROM outbox"))
+        connection.commit()
+    engine.dispose()

@@ -20,7 +20,6 @@ from stonks.entrypoints.own_machine import is_own_machine
 from stonks.entrypoints.settings import BadSetting, Settings
 
 log = structlog.get_logger(__name__)
-SENDERS = ("mails-1", "mails-2")
 
 
 def mail_folder(settings: Settings) -> Path:

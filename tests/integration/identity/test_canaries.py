@@ -29,7 +29,9 @@ CANARY = {
 def test_canary_secrets_of_every_way_in_are_absent_from_all_output(
     serve: Servers, tmp_path: Path
 ) -> None:
-    server = serve(log_level="debug", mail_url="files:")
+    given = {"log_level": "debug", "mail_url": "files:"}
+    server = serve(**given)
+    behind = [serve.relay(**given), serve.worker(**given)]
     secrets = [FIRST, SECOND, WRONG]
     signed_up = call(server, "POST", "/auth/signup", json=CANARY).json()
     secrets += [signed_up["accessToken"], signed_up["refreshToken"]]
@@ -41,7 +43,7 @@ def test_canary_secrets_of_every_way_in_are_absent_from_all_output(
     secrets += _use_a_cookie(server)
     secrets += _use_a_second_factor(server, owner)
     assert server.terminate() == 0
-    output = server.log.read_text()
+    output = "\n".join(each.log.read_text() for each in (server, *behind))
     assert "/api/v1/auth/password/reset" in output, "this is the log"
     assert "/api/v1/auth/login/2fa" in output
     assert [secret for secret in secrets if not secret or secret in output] == []

@@ -18,7 +18,7 @@ from tests.contracts.identity_cases import PASSWORD
 from tests.contracts.mail_cases import TOKEN
 from tests.contracts.mailer import part, read
 from tests.integration.mail.postbox import Postbox, mail_server
-from tests.integration.servers import RunningServer, Servers, free_port
+from tests.integration.servers import RunningInBackground, RunningServer, Servers, free_port
 
 SECONDS = 40
 numbers = count(1)
@@ -87,11 +87,18 @@ def link_of(mail: bytes) -> str:
     return found[1]
 
 
+def senders(serve: Servers, url: str, count: int) -> list[RunningInBackground]:
+    """Workers that send to a mail server, and the relay that wakes them."""
+    serve.relay(mail_url=url)
+    return [serve.worker(mail_url=url) for _ in range(count)]
+
+
 def test_a_signup_is_verified_by_a_mail_that_comes_once(
     serve: Servers, server: Controller, postbox: Postbox, postgres_url: str
 ) -> None:
     url = f"smtp://127.0.0.1:{server.port}"
     one, another = serve(mail_url=url), serve(mail_url=url, web_workers=2)
+    senders(serve, url, 2)
     emails = [sign_up(process) for process in (one, another, one, another)]
     wait_for(postbox, *emails)
     wait_until_empty(postgres_url)
@@ -105,10 +112,11 @@ def test_a_mail_outlives_the_process_that_queued_it(
     serve: Servers, postbox: Postbox, postgres_url: str
 ) -> None:
     """It is in the database as soon as the signup is; who comes later sends it."""
-    port = free_port()
-    dying = serve(mail_url=f"smtp://127.0.0.1:{port}")  # nobody is there to take it
+    url = f"smtp://127.0.0.1:{free_port()}"  # nobody is there to take it
+    dying, (sender,) = serve(mail_url=url), senders(serve, url, 1)
     email = sign_up(dying)
     dying.kill()
+    sender.kill()
     query(  # one that was claimed at that moment, and certainly not sent, is not waited for
         postgres_url,
         "UPDATE outgoing_mails SET claimed_at = NULL, due_at = at RETURNING id",
@@ -116,7 +124,7 @@ def test_a_mail_outlives_the_process_that_queued_it(
     server = mail_server(postbox)
     server.start()
     try:
-        serve(mail_url=f"smtp://127.0.0.1:{server.port}")
+        serve.worker(mail_url=f"smtp://127.0.0.1:{server.port}")
         wait_for(postbox, email)
         wait_until_empty(postgres_url)
         assert len(postbox.to(email)) == 1
@@ -124,22 +132,22 @@ def test_a_mail_outlives_the_process_that_queued_it(
         server.stop()
 
 
-def test_a_process_that_is_killed_while_it_sends_doubles_nothing(
+def test_a_worker_that_is_killed_while_it_sends_doubles_nothing(
     serve: Servers, server: Controller, postbox: Postbox, postgres_url: str
 ) -> None:
     """It dies after the mail server took the mail and before it knows of that."""
     url = f"smtp://127.0.0.1:{server.port}"
-    dying = serve(mail_url=url)
+    web, (dying,) = serve(mail_url=url), senders(serve, url, 1)
     postbox.before_answer = dying.kill
-    email = sign_up(dying)
+    email = sign_up(web)
     wait_for(postbox, email)
     end = monotonic() + SECONDS
     while dying.process is None or dying.process.poll() is None:
         assert monotonic() < end, "it was not killed"
         sleep(0.02)
     postbox.before_answer = lambda: None
-    living = serve(mail_url=url)
-    later = sign_up(living)
+    serve.worker(mail_url=url)
+    later = sign_up(web)
     wait_for(postbox, later)  # whoever looks for mail has looked
     assert len(postbox.to(email)) == 1
     left = query(postgres_url, "SELECT claimed_at IS NOT NULL FROM outgoing_mails")

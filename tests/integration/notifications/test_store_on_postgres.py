@@ -1,6 +1,7 @@
 """The store of notifications on PostgreSQL."""
 
 from tests.contracts.deliveries import DeliveriesContract, DevicesContract
+from tests.contracts.filling import FillingContract
 from tests.contracts.notices import NoticesContract
 from tests.contracts.waiting import WaitingContract
 
@@ -18,4 +19,8 @@ class TestDevicesOnPostgres(DevicesContract):
 
 
 class TestWaitingOnPostgres(WaitingContract):
+    pass
+
+
+class TestFillingOnPostgres(FillingContract):
     pass

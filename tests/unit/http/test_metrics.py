@@ -1,12 +1,18 @@
 """What is counted, and who may read it."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from prometheus_client.parser import text_string_to_metric_families
 
+from stonks.adapters.clock import new_id, now
+from stonks.domain.ids import ProfileId
+from stonks.domain.social.events import Followed
 from stonks.entrypoints.app import create_app
 from stonks.entrypoints.container import Container
 from tests.contracts.http import Browser
+from tests.contracts.town import SteppingClock, Town
+from tests.contracts.waiting import publish
 
 TOKEN = "a token for the scraper"
 
@@ -39,6 +45,18 @@ def test_what_nobody_serves_is_counted_under_one_name(browser: Browser) -> None:
     text = client.get("/metrics").text
     assert counted(text, route="unmatched") == before + 3
     assert "PROPFIND" not in text
+
+
+def test_what_waits_is_told_and_for_how_long(memory_container: Container) -> None:
+    client = create_app(memory_container).test_client()
+    assert "stonks_outbox_waiting 0.0" in client.get("/metrics").text
+    old = Followed(ProfileId(new_id()), ProfileId(new_id()), now() - timedelta(minutes=1))
+    publish(Town(memory_container, SteppingClock()), old)
+    told = client.get("/metrics").text
+    assert "stonks_outbox_waiting 1.0" in told
+    assert 'stonks_work_waiting{job="events"} 1.0' in told
+    families = {one.name: one for one in text_string_to_metric_families(told)}
+    assert 59 < families["stonks_outbox_oldest_seconds"].samples[0].value < 120
 
 
 def test_a_token_guards_them_where_one_is_set(memory_container: Container) -> None:

@@ -14,7 +14,7 @@ from tests.contracts.notices import NOW, a_notice
 
 WAYS = ("push", "email", "slack")
 PHONE, LAPTOP = DeviceId(new_id()), DeviceId(new_id())
-ADA = Standing(ProfileId(new_id()), has_proven_email=True)
+ADA = Standing([ProfileId(new_id())], has_proven_email=True)
 LIVE = replace(a_notice(), over_at=None)
 
 
@@ -29,7 +29,7 @@ def ways(
     found: dict[str, str] = {}
     for decision in decide(notice, standing, installed, is_online=is_online):
         sign = "-" if decision.state == "skipped" else "+"
-        found[decision.key.way] = found.get(decision.key.way, "") + sign + decision.reason
+        found[decision.way] = found.get(decision.way, "") + sign + decision.reason
     return found
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from stonks.entrypoints.container import Container
 from tests.contracts.deliveries import DeliveriesContract, DevicesContract
+from tests.contracts.filling import FillingContract
 from tests.contracts.notices import NoticesContract
 from tests.contracts.town import SteppingClock, Town
 from tests.contracts.waiting import WaitingContract
@@ -27,4 +28,8 @@ class TestDevicesInMemory(DevicesContract):
 
 
 class TestWaitingInMemory(WaitingContract):
+    pass
+
+
+class TestFillingInMemory(FillingContract):
     pass

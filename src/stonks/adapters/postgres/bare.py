@@ -1,12 +1,13 @@
 """Hot statements by the bare driver: Core's results cost twice as much again."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import psycopg2
 from sqlalchemy import Connection
 
-Values = Mapping[str, object]
+Values = Mapping[str, object] | Sequence[object]
 
 
 def rows(connection: Connection, sql: str, values: Values) -> Sequence[tuple[Any, ...]]:
@@ -20,6 +21,27 @@ def rows(connection: Connection, sql: str, values: Values) -> Sequence[tuple[Any
         raise
     finally:
         cursor.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A statement that each connection plans once, since to plan it takes longer than to run it.
+
+    ``types`` are those of its values, which ``sql`` calls $1 and so on.
+    """
+
+    name: str
+    types: Sequence[str]
+    sql: str
+
+    def rows(self, connection: Connection, values: Sequence[object]) -> Sequence[tuple[Any, ...]]:
+        """As ``rows``."""
+        known: set[str] = connection.info.setdefault("prepared", set())
+        if self.name not in known:
+            rows(connection, f"PREPARE {self.name} ({', '.join(self.types)}) AS {self.sql}", {})
+            known.add(self.name)
+        places = ", ".join(["%s"] * len(self.types))
+        return rows(connection, f"EXECUTE {self.name} ({places})", values)
 
 
 def _notice_the_loss(connection: Connection) -> None:

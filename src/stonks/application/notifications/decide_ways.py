@@ -1,6 +1,6 @@
 """Decide by which ways people are told, and tell those who are here."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
 
 from stonks.application.notifications.ports import Hint, NotificationView, Online, Tell
@@ -10,7 +10,7 @@ from stonks.application.ports import Begin
 from stonks.domain.errors import Unavailable
 from stonks.domain.ids import ProfileId
 from stonks.domain.notifications.deciding import decide
-from stonks.domain.notifications.delivery import Decision, State
+from stonks.domain.notifications.delivery import Decided, State
 from stonks.domain.notifications.notice import Notice
 from stonks.domain.notifications.way import IN_APP
 
@@ -21,18 +21,20 @@ ATTEMPTS_TO_KNOW = 4
 
 
 @dataclass(slots=True)
-class _Decided:
+class _Told:
     """What one unit of work decided, for what follows its commit."""
 
     notice: Notice
     here: list[ProfileId] = field(default_factory=list)
     waiting: dict[str, int] = field(default_factory=dict)
 
-    def note(self, decision: Decision) -> None:
-        if decision.state is State.WAITING:
-            self.waiting[decision.key.way] = self.waiting.get(decision.key.way, 0) + 1
-        elif decision.state is State.SENT and decision.key.way == IN_APP:
-            self.here.append(decision.key.profile_id)
+    def note(self, decided: Decided) -> None:
+        people = decided.people
+        for decision in decided.decisions:
+            if decision.state is State.WAITING:
+                self.waiting[decision.way] = self.waiting.get(decision.way, 0) + len(people)
+            elif decision.state is State.SENT and decision.way == IN_APP:
+                self.here.extend(people)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,42 +52,52 @@ class DecideWays:
 
     def __call__(self) -> bool:
         """Whether there was a batch, and there may be more."""
-        done: list[_Decided | None] = []
+        done: list[_Told | None] = []
         there_was = one(
             self.begin,
             lambda work: work.batches,
             lambda work, batch: done.append(self._decide(work, batch)),
         )
-        for decided in filter(None, done):
-            self._follow_up(decided)
+        for told in filter(None, done):
+            self._follow_up(told)
         return there_was
 
-    def _decide(self, work: NotificationsWork, batch: Batch) -> _Decided | None:
+    def _decide(self, work: NotificationsWork, batch: Batch) -> _Told | None:
         notice = work.notices.get(batch.notice_id)
         if notice is None:
             return None
-        online = self._online(batch)
-        decided, decisions = _Decided(notice), list[Decision]()
-        for standing in work.standings.of(notice, batch.people):
-            is_online = standing.profile_id in online
-            for decision in decide(notice, standing, self.ways, is_online=is_online):
-                decided.note(decision)
-                decisions.append(decision)
-        work.deliveries.add(decisions)
-        return decided
+        told, online = _Told(notice), self._online(batch)
+        decided = [
+            Decided(people, [*decide(notice, standing, self.ways, is_online=is_online)])
+            for standing in work.standings.of(notice, batch.people)
+            for is_online, people in _apart(standing.people, online)
+        ]
+        for each in decided:
+            told.note(each)
+        work.deliveries.add(notice.id, decided)
+        return told
 
-    def _online(self, batch: Batch) -> Collection[ProfileId]:
+    def _online(self, batch: Batch) -> Set[ProfileId]:
         try:
-            return self.online(batch.people)
+            return frozenset(self.online(batch.people))
         except Unavailable:
             if batch.attempts < ATTEMPTS_TO_KNOW:
                 raise
-            return ()
+            return frozenset()
 
-    def _follow_up(self, decided: _Decided) -> None:
-        notice = decided.notice
-        if decided.here:
+    def _follow_up(self, told: _Told) -> None:
+        notice = told.notice
+        if told.here:
             view = NotificationView(notice.id, notice.kind, notice.at, notice.data)
-            self.tell(view, decided.here)
-        for way, count in decided.waiting.items():
+            self.tell(view, told.here)
+        for way, count in told.waiting.items():
             self.hint(f"deliveries.{way}", min(MOST_HINTS, -(-count // SENDS_A_HINT)))
+
+
+def _apart(
+    people: Sequence[ProfileId], online: Set[ProfileId]
+) -> Iterator[tuple[bool, Sequence[ProfileId]]]:
+    """Those who are online, and those who are not; nobody is no group."""
+    for is_online in (True, False):
+        if some := [person for person in people if (person in online) is is_online]:
+            yield is_online, some

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from stonks.application.outbox.ports import Lag
 from stonks.domain.ids import NoticeId, ProfileId
 from stonks.domain.notifications.notice import NoticeKind
 
@@ -89,3 +90,6 @@ class WorkReads(Protocol):
 
         Counted up to some 2,000: beyond that it is enough for everybody.
         """
+
+    def lag(self) -> Lag:
+        """Of events that other contexts published."""

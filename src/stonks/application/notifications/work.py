@@ -11,7 +11,7 @@ from stonks.application.outbox.one_by_one import Waiting
 from stonks.application.outbox.ports import Outbox
 from stonks.domain.ids import ChannelId, NoticeId, ProfileId, StreamId
 from stonks.domain.notifications.deciding import LastLook, Standing
-from stonks.domain.notifications.delivery import Decision, DeliveryKey, State
+from stonks.domain.notifications.delivery import Decided, DeliveryKey, State
 from stonks.domain.notifications.notice import Notice, NoticeKind
 
 
@@ -116,7 +116,7 @@ class Standings(Protocol):
     """Answered from what identity, preferences and devices know now."""
 
     def of(self, notice: Notice, people: Collection[ProfileId]) -> Sequence[Standing]:
-        """Those who have the notice; whoever is no more is left out."""
+        """Those who have the notice, who stand alike together; whoever is no more is left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,7 @@ class Departing:
 
 
 class Deliveries(Protocol):
-    def add(self, decisions: Sequence[Decision]) -> None:
+    def add(self, notice_id: NoticeId, decided: Sequence[Decided]) -> None:
         """Keep what was decided, due at once; what was decided before stands."""
 
     def claim(self, way: str, most: int, lease: timedelta) -> Sequence[DeliveryKey]:
@@ -162,6 +162,19 @@ class Deliveries(Protocol):
 
     def give_up(self, before: timedelta, most: int) -> int:
         """Call ``LOST`` what has been leaving for longer than that; how many."""
+
+
+class Retention(Protocol):
+    """What is kept for a while and not longer; each removes at most some, and says how many."""
+
+    def forget_notices(self, before: datetime, most: int) -> int:
+        """Notices made before then, in inboxes and altogether."""
+
+    def forget_deliveries(self, before: datetime, most: int) -> int:
+        """What was decided about notices made before then."""
+
+    def forget_actors(self, before: datetime, most: int) -> int:
+        """Who was last counted before then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,5 +214,7 @@ class NotificationsWork(Protocol):
     def standings(self) -> Standings: ...
     @property
     def deliveries(self) -> Deliveries: ...
+    @property
+    def retention(self) -> Retention: ...
     @property
     def neighbours(self) -> Neighbours: ...

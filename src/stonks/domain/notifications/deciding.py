@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from stonks.domain.ids import DeviceId, ProfileId
-from stonks.domain.notifications.delivery import NO_TARGET, Decision, DeliveryKey, State
+from stonks.domain.notifications.delivery import Decision, State
 from stonks.domain.notifications.notice import Notice, NoticeKind
 from stonks.domain.notifications.preferences import is_wanted_by_default
 from stonks.domain.notifications.way import EMAIL, IN_APP, PUSH
@@ -12,9 +12,12 @@ from stonks.domain.notifications.way import EMAIL, IN_APP, PUSH
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What matters about a person who has a notice; ``wishes`` are what they said themselves."""
+    """What matters about people who have a notice; who stand alike is told alike.
 
-    profile_id: ProfileId
+    ``wishes`` are what they said themselves.
+    """
+
+    people: Sequence[ProfileId]
     is_active: bool = True
     has_read: bool = False
     has_proven_email: bool = False
@@ -37,19 +40,18 @@ def decide(
         reason = _against(notice, standing, way)
         if reason is None and way == PUSH:
             for device in standing.devices:
-                yield _decision(notice, standing, way, State.WAITING, "device", device)
+                yield Decision(way, State.WAITING, "device", device)
             continue
         if reason is None and way == IN_APP:
             reason = None if is_online else "offline"
         elif reason is None and way == EMAIL:
             reason = _against_mail(notice, standing, ways, is_online=is_online)
         if reason is not None:
-            yield _decision(notice, standing, way, State.SKIPPED, reason)
+            yield Decision(way, State.SKIPPED, reason)
         elif way == IN_APP:
-            yield _decision(notice, standing, way, State.SENT, "online")
+            yield Decision(way, State.SENT, "online")
         else:
-            reason = "offline" if way == EMAIL else "always"
-            yield _decision(notice, standing, way, State.WAITING, reason)
+            yield Decision(way, State.WAITING, "offline" if way == EMAIL else "always")
 
 
 def _against(notice: Notice, standing: Standing, way: str) -> str | None:
@@ -76,18 +78,6 @@ def _against_mail(
     if standing.devices and PUSH in ways and standing.wants(notice.kind, PUSH):
         return "has_device"
     return None if standing.has_proven_email else "no_proven_email"
-
-
-def _decision(
-    notice: Notice,
-    standing: Standing,
-    way: str,
-    state: State,
-    reason: str,
-    device: DeviceId | None = None,
-) -> Decision:
-    key = DeliveryKey(notice.id, standing.profile_id, way, device or NO_TARGET)
-    return Decision(key, state, reason)
 
 
 @dataclass(frozen=True, slots=True)

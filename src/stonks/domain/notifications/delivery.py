@@ -1,5 +1,6 @@
 """One way of telling one person, and how far it has come."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
@@ -43,11 +44,20 @@ class DeliveryKey:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What was decided about one way: ``reason`` is snake_case."""
+    """What was decided about one way, or one device: ``reason`` is snake_case."""
 
-    key: DeliveryKey
+    way: str
     state: State
     reason: str
+    target: UUID = NO_TARGET
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What was decided about each of these people."""
+
+    people: Sequence[ProfileId]
+    decisions: Sequence[Decision]
 
 
 def delay_after(attempt: int, asked: float | None) -> timedelta | None:

@@ -22,11 +22,12 @@ def doctor() -> None:
     from stonks.entrypoints.diagnosis.push import look_at_push
     from stonks.entrypoints.diagnosis.redis import look_at_redis
     from stonks.entrypoints.diagnosis.sealing import look_at_sealing
+    from stonks.entrypoints.diagnosis.work import look_at_work
 
     settings = read_settings()
     stores = (look_at_database, look_at_redis, look_at_mail)
     keys = (look_at_key, look_at_sealing, look_at_push)
-    looks = (look_at_settings, *stores, look_at_notifiers, *keys, look_at_open_files)
+    looks = (look_at_settings, *stores, look_at_work, look_at_notifiers, *keys, look_at_open_files)
     findings = list(chain.from_iterable(look(settings) for look in looks))
     for finding in findings:
         mark = "ok " if finding.is_well else "ILL"

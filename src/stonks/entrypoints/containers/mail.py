@@ -20,9 +20,8 @@ from stonks.application.mail.ports import MailKind
 from stonks.application.mail.send_mails import SendMails
 from stonks.entrypoints.chores import Chore
 from stonks.entrypoints.containers.identity import IdentityContainer
-from stonks.entrypoints.mailing import SENDERS, make_mailer, tell_loss
+from stonks.entrypoints.mailing import make_mailer, tell_loss
 
-SECONDS_BETWEEN_LOOKS = 5.0
 SECONDS_BETWEEN_CLEANING = 600.0
 
 
@@ -112,11 +111,6 @@ class MailContainer(IdentityContainer):
         new_id=IdentityContainer.new_id,
     )
 
-    first_sender = providers.Factory(Chore, SENDERS[0], SECONDS_BETWEEN_LOOKS, send_mails)
-    second_sender = providers.Factory(Chore, SENDERS[1], SECONDS_BETWEEN_LOOKS, send_mails)
-    forgetting_claims = providers.Factory(
-        Chore, "mail-claims", SECONDS_BETWEEN_CLEANING, forget_claims
-    )
     forgetting_links = providers.Factory(
         Chore, "mail-links", SECONDS_BETWEEN_CLEANING, forget_links
     )

@@ -32,6 +32,7 @@ from stonks.adapters.side_by_side import Threads
 from stonks.application.notifications.decide_ways import DecideWays
 from stonks.application.notifications.devices import ForgetDevice, ListDevices, RegisterDevice
 from stonks.application.notifications.fan_out import FanOut
+from stonks.application.notifications.forget_old import ForgetOld
 from stonks.application.notifications.give_up_lost import GiveUpLost
 from stonks.application.notifications.handle_event import HandleEvent
 from stonks.application.notifications.inbox import (
@@ -143,7 +144,9 @@ class NotificationsContainer(Base, PresenceContainer, TellingContainer):
     )
     work_reads = providers.Selector(
         Base.storage,
-        memory=providers.Singleton(MemoryWorkReads, Base.notification_tables, Base.outbox_tables),
+        memory=providers.Singleton(
+            MemoryWorkReads, Base.notification_tables, Base.outbox_tables, Base.mail_tables
+        ),
         postgres=providers.Singleton(PostgresWorkReads, Base.reads_connection, other_ways),
     )
 
@@ -158,6 +161,7 @@ class NotificationsContainer(Base, PresenceContainer, TellingContainer):
         postgres_engine,
         Base.settings.provided.database_url,
         size=Base.settings.provided.worker_threads,
+        by_index=True,
     )
     side_by_side = providers.Selector(
         Base.signals,
@@ -188,12 +192,21 @@ class NotificationsContainer(Base, PresenceContainer, TellingContainer):
         note_failure=providers.Object(_note_failure),
     )
     give_up_lost = providers.Singleton(GiveUpLost, begin_notifications)
+    forget_old = providers.Singleton(ForgetOld, begin_notifications, Base.now)
     jobs = providers.Singleton(
         _joined,
-        providers.Dict(events=handle_event, fanouts=fan_out, batches=decide_ways),
+        providers.Dict(
+            events=handle_event, fanouts=fan_out, batches=decide_ways, mails=Base.send_mails
+        ),
         providers.Singleton(_senders, Base.notifiers, sender.provider, side_by_side),
     )
-    maintenance = providers.Dict({"lost-deliveries": give_up_lost})
+    maintenance = providers.Dict(
+        {
+            "lost-deliveries": give_up_lost,
+            "old-notifications": forget_old,
+            "lost-mails": Base.forget_claims,
+        }
+    )
     local_work = providers.Singleton(_local_work, jobs, maintenance)
 
     register_device = providers.Singleton(

@@ -14,7 +14,6 @@ from prometheus_client import multiprocess
 from stonks.entrypoints.app import create_app
 from stonks.entrypoints.chores import Chores
 from stonks.entrypoints.container import Container
-from stonks.entrypoints.mailing import SENDERS
 from stonks.entrypoints.settings import Settings
 from stonks.entrypoints.web.gunicorn_log import GunicornLog
 from stonks.entrypoints.work.local import LocalHint
@@ -45,14 +44,13 @@ class WebApplication(BaseApplication):
         return app
 
     def _wake_at_once(self, chores: Chores) -> None:
-        """Have what is queued in this process done without waiting for its time."""
-        for sender in SENDERS:
-            self.container.mail_bell().listeners.append(partial(chores.wake, sender))
+        """Have what is queued here done at once, where this process does all work itself."""
         hint = self.container.hint()
         if isinstance(hint, LocalHint):
             for job in self.container.jobs():
                 hint.listeners[job] = partial(chores.wake, job)
             self.container.work_bell().listeners.append(partial(hint, "events"))
+            self.container.mail_bell().listeners.append(partial(hint, "mails"))
 
     def drain(self) -> None:
         """Be ready for nothing new, and close the sockets, spread over ``drain_seconds``.

@@ -16,6 +16,7 @@ from psycopg2.extensions import connection as Connection  # noqa: N812 - it is a
 from sqlalchemy import make_url
 
 from stonks.adapters.postgres.outbox.publishing import CHANNEL
+from stonks.adapters.postgres.outbox.turns import RELAY_LOCK
 from stonks.application.notifications.ports import Hint, WorkReads
 from stonks.domain.errors import Refusal
 from stonks.entrypoints.container import Container
@@ -24,7 +25,6 @@ from stonks.entrypoints.logs import set_up_logs
 from stonks.entrypoints.settings import read_settings
 from stonks.entrypoints.work.worker import must_share
 
-LOCK = 0x52454C4159  # "RELAY": one is active, the others stand by
 SWEEP_EVERY = 1.0
 MAINTAIN_EVERY = 60.0
 STAND_BY = 1.0
@@ -33,7 +33,9 @@ SILENT_AT_MOST = 5
 whose machine is gone."""
 AT_LEAST = 0.1
 """Seconds between two looks, so that a burst of events is one."""
-A_HINT = 200
+A_HINT = {"events": 2_000, "fanouts": 1, "batches": 1, "mails": 20}
+"""How much of what waits is worth another worker."""
+SENDS_A_HINT = 200
 MOST_HINTS = 8
 log = structlog.get_logger(__name__)
 
@@ -116,7 +118,7 @@ class Relay:
             log.warning("relay_refused", code=refusal.code)
             return
         for job, count in waiting.items():
-            self.hint(job, min(MOST_HINTS, -(-count // A_HINT)) if "." in job else 1)
+            self.hint(job, min(MOST_HINTS, -(-count // A_HINT.get(job, SENDS_A_HINT))))
         if self.now() - self._maintained >= MAINTAIN_EVERY:
             self._maintained = self.now()
             self.hint("maintenance")
@@ -141,6 +143,6 @@ def _connected(database_url: str) -> Connection:
 
 def _is_ours(connection: Connection) -> bool:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s)", (LOCK,))
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", (RELAY_LOCK,))
         found = cursor.fetchone()
     return bool(found and found[0])

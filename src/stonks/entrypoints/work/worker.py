@@ -19,7 +19,7 @@ from stonks.entrypoints.mailing import check_mail
 from stonks.entrypoints.settings import BadSetting, Settings, read_settings
 from stonks.entrypoints.work.jobs import do
 
-TASKS = ("events", "fanouts", "batches", "deliveries")
+TASKS = ("events", "fanouts", "batches", "deliveries", "mails")
 
 
 def work_forever(environ: Mapping[str, str]) -> None:

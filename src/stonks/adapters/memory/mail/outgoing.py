@@ -38,6 +38,14 @@ class MailTables:
     def journey(self, mail: Mail) -> Journey:
         return self.journeys.get(mail.id) or Journey(due_at=mail.at)
 
+    def due(self, at: datetime) -> list[tuple[datetime, UUID, Mail]]:
+        """Those that nobody has, and since when and of which id; the one due longest is least."""
+        return [
+            (journey.due_at, mail.id, mail)
+            for mail in self.outgoing.where(lambda row: True)
+            if (journey := self.journey(mail)).claimed_at is None and journey.due_at <= at
+        ]
+
 
 @dataclass(frozen=True, slots=True)
 class MemoryOutgoingMails:

@@ -16,11 +16,7 @@ class MemoryMailQueue:
     tables: MailTables
 
     def claim(self, at: datetime) -> Departure | None:
-        waiting = [
-            (journey.due_at, mail.id, mail)
-            for mail in self.tables.outgoing.where(lambda row: True)
-            if (journey := self.tables.journey(mail)).claimed_at is None and journey.due_at <= at
-        ]
+        waiting = self.tables.due(at)
         if not waiting:
             return None
         mail = min(waiting)[2]

@@ -1,6 +1,6 @@
 """What was decided for each way, and what became of it."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
@@ -10,8 +10,8 @@ from stonks.adapters.memory.notifications.departing import Looking
 from stonks.adapters.memory.notifications.devices import alive_devices
 from stonks.adapters.memory.notifications.tables import Kept, NotificationTables
 from stonks.application.notifications.work import Departing
-from stonks.domain.ids import DeviceId
-from stonks.domain.notifications.delivery import Decision, DeliveryKey, State
+from stonks.domain.ids import DeviceId, NoticeId, ProfileId
+from stonks.domain.notifications.delivery import Decided, Decision, DeliveryKey, State
 from stonks.domain.notifications.way import EMAIL
 
 
@@ -23,12 +23,13 @@ class MemoryDeliveries:
     identity: IdentityTables
     looking: Looking
 
-    def add(self, decisions: Sequence[Decision]) -> None:
+    def add(self, notice_id: NoticeId, decided: Sequence[Decided]) -> None:
         at = self.tables.now()
-        for decision in decisions:
-            if self.tables.deliveries.get(decision.key) is None:
-                kept = Kept(decision.key, decision.state, decision.reason, at, at, at)
-                self.tables.deliveries.put(decision.key, kept)
+        for person, decision in _each(decided):
+            key = DeliveryKey(notice_id, person, decision.way, decision.target)
+            if self.tables.deliveries.get(key) is None:
+                kept = Kept(key, decision.state, decision.reason, at, at, at)
+                self.tables.deliveries.put(key, kept)
 
     def claim(self, way: str, most: int, lease: timedelta) -> Sequence[DeliveryKey]:
         at = self.tables.now()
@@ -94,3 +95,10 @@ class MemoryDeliveries:
     def _change(self, row: Kept, state: State, reason: str) -> None:
         row.state, row.reason, row.changed_at = state, reason, self.tables.now()
         self.tables.deliveries.put(row.key, row)
+
+
+def _each(decided: Sequence[Decided]) -> Iterator[tuple[ProfileId, Decision]]:
+    for some in decided:
+        for person in some.people:
+            for decision in some.decisions:
+                yield person, decision

@@ -1,7 +1,7 @@
 """What identity, preferences and devices know of people who have a notice."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from stonks.adapters.memory.identity.tables import IdentityTables
 from stonks.adapters.memory.notifications.devices import alive_devices
@@ -39,7 +39,7 @@ class MemoryStandings:
         inboxes = MemoryInboxes(self.tables)
         having = [person for person in sorted(people) if inboxes.has(notice.id, person)]
         found = [self._standing(notice, person) for person in having]
-        return [standing for standing in found if standing is not None]
+        return _alike([standing for standing in found if standing is not None])
 
     def _standing(self, notice: Notice, person: ProfileId) -> Standing | None:
         profile = self.identity.profiles.get(person)
@@ -47,10 +47,22 @@ class MemoryStandings:
             return None
         devices = alive_devices(self.tables, self.identity, person)
         return Standing(
-            profile_id=person,
+            people=[person],
             is_active=profile.active,
             has_read=MemoryInboxes(self.tables).has_read(notice.id, person),
             has_proven_email=self.identity.mail_links.is_proven(profile),
             wishes=self.wishes(person, notice.kind),
             devices=sorted(device.id for device in devices),
         )
+
+
+def _alike(standings: Sequence[Standing]) -> Sequence[Standing]:
+    found: list[Standing] = []
+    for one in standings:
+        for place, other in enumerate(found):
+            if replace(one, people=other.people) == other:
+                found[place] = replace(other, people=[*other.people, *one.people])
+                break
+        else:
+            found.append(one)
+    return found

@@ -10,6 +10,7 @@ from stonks.adapters.memory.notifications.fanouts import Audience, MemoryBatches
 from stonks.adapters.memory.notifications.groups import MemoryGroups
 from stonks.adapters.memory.notifications.neighbours import MemoryNeighbours
 from stonks.adapters.memory.notifications.notices import MemoryInboxes, MemoryNotices
+from stonks.adapters.memory.notifications.retention import MemoryRetention
 from stonks.adapters.memory.notifications.standings import MemoryStandings, Wishes
 from stonks.adapters.memory.notifications.tables import NotificationTables
 from stonks.adapters.memory.outbox.tables import MemoryOutbox, OutboxTables
@@ -33,6 +34,7 @@ class MemoryNotificationsWork:
     groups: MemoryGroups = field(init=False)
     standings: MemoryStandings = field(init=False)
     deliveries: MemoryDeliveries = field(init=False)
+    retention: MemoryRetention = field(init=False)
     neighbours: MemoryNeighbours = field(init=False)
 
     def __post_init__(self) -> None:
@@ -45,4 +47,5 @@ class MemoryNotificationsWork:
         self.groups = MemoryGroups(self.tables)
         self.standings = MemoryStandings(self.tables, self.identity, self.wishes)
         self.deliveries = MemoryDeliveries(self.tables, self.identity, looking)
+        self.retention = MemoryRetention(self.tables)
         self.neighbours = MemoryNeighbours(self.channels, self.identity)

@@ -13,14 +13,16 @@ from stonks.adapters.postgres.bare import rows
 from stonks.adapters.postgres.notifications.departing import departing_of
 from stonks.application.notifications.work import Departing
 from stonks.domain.ids import NoticeId, ProfileId
-from stonks.domain.notifications.delivery import Decision, DeliveryKey, State
+from stonks.domain.notifications.delivery import Decided, DeliveryKey, State
 from stonks.domain.notifications.way import EMAIL
 
 _ADD = """
 INSERT INTO deliveries
   (profile_id, notice_id, way, target, state, reason, decided_at, due_at, changed_at)
-SELECT *, now(), now(), now() FROM json_to_recordset(%(new)s) AS new (
-  profile_id uuid, notice_id uuid, way text, target uuid, state text, reason text)
+SELECT profile_id, %(notice)s::uuid, d.*, now(), now(), now()
+  FROM json_to_recordset(%(new)s) AS new (people uuid[], decisions json),
+       unnest(new.people) AS profile_id,
+       json_to_recordset(new.decisions) AS d (way text, target uuid, state text, reason text)
 ON CONFLICT DO NOTHING
 """
 _CLAIM = """
@@ -80,9 +82,9 @@ class PostgresDeliveries:
 
     connection: Connection
 
-    def add(self, decisions: Sequence[Decision]) -> None:
-        new = [_row(decision) for decision in decisions]
-        self._rows(_ADD, new=msgspec.json.encode(new).decode())
+    def add(self, notice_id: NoticeId, decided: Sequence[Decided]) -> None:
+        new = msgspec.json.encode(decided).decode()
+        self._rows(_ADD, notice=str(notice_id), new=new)
 
     def claim(self, way: str, most: int, lease: timedelta) -> Sequence[DeliveryKey]:
         found = self._rows(_CLAIM, way=way, most=most, lease=lease)
@@ -124,16 +126,4 @@ def _this(key: DeliveryKey) -> dict[str, object]:
         "notice": str(key.notice_id),
         "way": key.way,
         "target": str(key.target),
-    }
-
-
-def _row(decision: Decision) -> dict[str, object]:
-    key = decision.key
-    return {
-        "profile_id": key.profile_id,
-        "notice_id": key.notice_id,
-        "way": key.way,
-        "target": key.target,
-        "state": decision.state.value,
-        "reason": decision.reason,
     }

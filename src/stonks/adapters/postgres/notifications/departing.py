@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from stonks.adapters.postgres.bare import rows
+from stonks.adapters.postgres.bare import Prepared
 from stonks.application.notifications.notifier import Delivery, Device, Recipient
 from stonks.application.notifications.work import Departing
 from stonks.domain.ids import DeviceId, NoticeId
@@ -14,7 +14,10 @@ from stonks.domain.notifications.notice import NoticeKind
 from stonks.domain.notifications.preferences import is_wanted_by_default
 from stonks.domain.notifications.way import EMAIL, PUSH
 
-_LOOK = """
+_LOOK = Prepared(
+    "departing",
+    ("uuid", "uuid", "text", "uuid"),
+    """
 SELECT d.attempts, x.kind, x.at, x.data, x.over_at IS NOT NULL,
        p.id, p.username, p."fullName", p.active,
        CASE WHEN lower(e.email) = lower(p.email) THEN p.email ELSE '' END,
@@ -33,21 +36,17 @@ SELECT d.attempts, x.kind, x.at, x.data, x.over_at IS NOT NULL,
              JOIN sessions s ON s.id = o.session_id
               AND s.ended_at IS NULL AND s.expires_at > now())
     ON o.id = d.target AND o.profile_id = d.profile_id
- WHERE d.profile_id = %(profile)s::uuid AND d.notice_id = %(notice)s::uuid
-   AND d.way = %(way)s AND d.target = %(target)s::uuid AND d.state = 'waiting'
+ WHERE d.profile_id = $1 AND d.notice_id = $2
+   AND d.way = $3 AND d.target = $4 AND d.state = 'waiting'
    FOR UPDATE OF d SKIP LOCKED
-"""
+""",
+)
 
 
 def departing_of(connection: Connection, key: DeliveryKey) -> Departing | None:
     """The delivery, held until the unit of work ends; None where it is not there to be sent."""
-    values = {
-        "profile": str(key.profile_id),
-        "notice": str(key.notice_id),
-        "way": key.way,
-        "target": str(key.target),
-    }
-    found = rows(connection, _LOOK, values)
+    values = (str(key.profile_id), str(key.notice_id), key.way, str(key.target))
+    found = _LOOK.rows(connection, values)
     return _departing(key, found[0]) if found else None
 
 

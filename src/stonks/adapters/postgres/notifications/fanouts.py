@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
+from psycopg2.errors import UniqueViolation
 from sqlalchemy import Connection, func, insert, select
 
-from stonks.adapters.postgres.bare import rows
+from stonks.adapters.postgres.bare import Values, rows
 from stonks.adapters.postgres.outbox.postponing import postpone, take
 from stonks.adapters.postgres.tables.notifications import batches, fanouts
 from stonks.application.notifications.work import Batch, Fanout, Filled
@@ -15,18 +16,23 @@ from stonks.domain.ids import NoticeId, ProfileId
 _AUDIENCE = "(SELECT audience FROM notices WHERE notices.id = notice_id)"
 _FILL = """
 WITH next AS MATERIALIZED (
-  SELECT follower_id FROM follows
+  SELECT follower_id AS profile_id FROM follows
    WHERE followed_id = %(audience)s::uuid AND follower_id > %(position)s::uuid AND bell = 'all'
    ORDER BY follower_id LIMIT %(most)s),
+seen AS MATERIALIZED (SELECT count(*)::int, array_agg(profile_id) AS people FROM next),
 added AS (
   INSERT INTO notifications (profile_id, notice_id)
-  SELECT follower_id, %(notice)s::uuid FROM next ORDER BY follower_id
-  ON CONFLICT DO NOTHING RETURNING profile_id),
+  SELECT profile_id, %(notice)s::uuid FROM next {added}),
 batch AS (
   INSERT INTO notification_batches (id, notice_id, people)
-  SELECT %(batch)s::uuid, %(notice)s::uuid, array_agg(profile_id) FROM added HAVING count(*) > 0)
-SELECT count(*), (SELECT follower_id FROM next ORDER BY follower_id DESC LIMIT 1) FROM next
+  SELECT %(batch)s::uuid, %(notice)s::uuid, people FROM {new} WHERE people IS NOT NULL)
+SELECT count, people[count] FROM seen
 """
+_NOBODY_HAS_IT = _FILL.format(added="", new="seen")
+_SOME_HAVE_IT = _FILL.format(
+    added="ON CONFLICT DO NOTHING RETURNING profile_id",
+    new="(SELECT array_agg(profile_id) AS people FROM added) AS new",
+)
 _FIRST = UUID(int=0)
 
 
@@ -55,8 +61,20 @@ class PostgresFanouts:
             "batch": str(batch_id),
             "most": most,
         }
-        count, last = rows(self.connection, _FILL, values)[0]
+        count, last = self._filled(values)
         return Filled(count, ProfileId(last) if last else None)
+
+    def _filled(self, values: Values) -> tuple[int, UUID | None]:
+        """Looking out for those who have it costs as much again as putting it in: only if need be.
+
+        Nobody has it, but where a fan-out was asked for again.
+        """
+        try:
+            with self.connection.begin_nested():
+                [(count, last)] = rows(self.connection, _NOBODY_HAS_IT, values)
+        except UniqueViolation:
+            [(count, last)] = rows(self.connection, _SOME_HAVE_IT, values)
+        return count, last
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Row, Select, func, select
 
 from stonks.adapters.postgres.bare import rows
+from stonks.adapters.postgres.outbox.outbox import PostgresOutbox
 from stonks.adapters.postgres.tables.notifications import (
     deliveries,
     devices,
@@ -16,6 +17,7 @@ from stonks.adapters.postgres.tables.notifications import (
 )
 from stonks.adapters.postgres.work import Reads
 from stonks.application.notifications.ports import NotificationView, TraceView
+from stonks.application.outbox.ports import Lag
 from stonks.domain.ids import NoticeId, ProfileId
 from stonks.domain.notifications.notice import NoticeKind
 from stonks.domain.notifications.way import IN_APP
@@ -33,12 +35,17 @@ SELECT 'deliveries.' || way, due.count FROM unnest(%(ways)s::text[]) AS way, LAT
     SELECT FROM deliveries d WHERE d.way = way.way AND d.state = 'waiting' AND d.due_at <= now()
      LIMIT {most}) few) due
 """
+_MAILS = """
+SELECT 'mails', count(*) FROM (
+  SELECT FROM outgoing_mails WHERE claimed_at IS NULL AND due_at <= now() LIMIT {most}) due
+"""
 _ENOUGH = 2_000
 _WAITING = "UNION ALL".join(
     (
         _READY.format(job="events", table="outbox", most=_ENOUGH),
         _READY.format(job="fanouts", table="fanouts", most=_ENOUGH),
         _READY.format(job="batches", table="notification_batches", most=_ENOUGH),
+        _MAILS.format(most=_ENOUGH),
         _DUE.format(most=_ENOUGH),
     )
 )
@@ -142,6 +149,10 @@ class PostgresWorkReads:
         with self.reads.connect() as connection:
             found = rows(connection, _WAITING, {"ways": list(self.ways)})
         return {job: count for job, count in found if count}
+
+    def lag(self) -> Lag:
+        with self.reads.connect() as connection:
+            return PostgresOutbox(connection).lag()
 
 
 def _view(row: Row[Any]) -> NotificationView:

@@ -9,6 +9,7 @@ from stonks.adapters.postgres.notifications.fanouts import PostgresBatches, Post
 from stonks.adapters.postgres.notifications.groups import PostgresGroups
 from stonks.adapters.postgres.notifications.neighbours import PostgresNeighbours
 from stonks.adapters.postgres.notifications.notices import PostgresInboxes, PostgresNotices
+from stonks.adapters.postgres.notifications.retention import PostgresRetention
 from stonks.adapters.postgres.notifications.standings import PostgresStandings
 from stonks.adapters.postgres.outbox.outbox import PostgresOutbox
 
@@ -26,6 +27,7 @@ class PostgresNotificationsWork:
     groups: PostgresGroups = field(init=False)
     standings: PostgresStandings = field(init=False)
     deliveries: PostgresDeliveries = field(init=False)
+    retention: PostgresRetention = field(init=False)
     neighbours: PostgresNeighbours = field(init=False)
 
     def __post_init__(self) -> None:
@@ -37,4 +39,5 @@ class PostgresNotificationsWork:
         self.groups = PostgresGroups(self.connection)
         self.standings = PostgresStandings(self.connection)
         self.deliveries = PostgresDeliveries(self.connection)
+        self.retention = PostgresRetention(self.connection)
         self.neighbours = PostgresNeighbours(self.connection)

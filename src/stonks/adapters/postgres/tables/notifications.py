@@ -40,6 +40,7 @@ notifications = Table(  # the key alone keeps a person from getting a notice twi
     Column("notice_id", Uuid, primary_key=True),
     Column("read_at", Time),
 )
+Index("notifications_notice_idx", notifications.c.notice_id, postgresql_using="brin")
 
 fanouts = Table(  # audiences that have not all got their notice yet; up to position they have
     "fanouts",
@@ -75,7 +76,7 @@ actors = Table(  # who was counted in which notice, so that nobody is counted ag
     Column("kind", Text, primary_key=True),
     Column("actor_id", ForeignKey("Profile.id", ondelete="CASCADE"), primary_key=True, index=True),
     Column("notice_id", Uuid, nullable=False),
-    Column("at", Time, nullable=False),
+    Column("at", Time, nullable=False, index=True),
 )
 
 preferences = Table(  # where somebody said other than what holds for everybody
@@ -115,6 +116,7 @@ deliveries = Table(  # a target is a device, or nil (RFC 9562, 5.9) where a way 
     Column("due_at", Time, nullable=False),
     Column("changed_at", Time, nullable=False),
 )
+Index("deliveries_notice_idx", deliveries.c.notice_id, postgresql_using="brin")
 Index(
     "deliveries_due_idx",
     deliveries.c.way,

@@ -12,8 +12,9 @@ from stonks.domain.errors import Unauthenticated
 UNKNOWN_SCRAPER = Unauthenticated("token_missing", "send the metrics token as a bearer token")
 
 
-def exposition() -> Response:
-    return Response(generate_latest(_registry()), content_type=CONTENT_TYPE_LATEST)
+def exposition(more: bytes = b"") -> Response:
+    """All that is counted here, and ``more`` of the same format."""
+    return Response(generate_latest(_registry()) + more, content_type=CONTENT_TYPE_LATEST)
 
 
 def must_be_let_in(token: str) -> None:

@@ -9,6 +9,7 @@ from marshmallow import fields
 from stonks.domain.errors import Unavailable
 from stonks.entrypoints.http.bodies import Shape
 from stonks.entrypoints.http.health.exposition import UNKNOWN_SCRAPER, exposition, must_be_let_in
+from stonks.entrypoints.http.health.work import work_exposition
 from stonks.entrypoints.http.json import answer
 from stonks.entrypoints.http.problems import Problem
 from stonks.entrypoints.http.routes import Routes
@@ -55,7 +56,7 @@ def blueprint(container: "Container") -> Routes:
         Where a metrics token is set, it is sent as a bearer token.
         """
         must_be_let_in(container.settings().metrics_token)
-        return exposition()
+        return exposition(work_exposition(container.work_reads()))
 
     return routes
 
