@@ -2,6 +2,7 @@
 
 import logging
 import signal
+import sys
 import warnings
 from collections.abc import Mapping
 from typing import Any
@@ -32,6 +33,7 @@ def work_forever(environ: Mapping[str, str]) -> None:
     setup_logging.connect(lambda **_: _set_up_logs(settings), weak=False)
     warnings.simplefilter("ignore", SecurityWarning)  # of root and pickle; we take JSON alone
     warnings.simplefilter("ignore", CPendingDeprecationWarning)  # of a setting that is set
+    sys.__stdout__ = None  # type: ignore[misc] # there Celery says, past all logs, that it stops
     app.worker_main(["--quiet", *_arguments(settings)])
 
 
