@@ -147,7 +147,8 @@ class Deliveries(Protocol):
     def put_back(self, key: DeliveryKey, reason: str, after: timedelta) -> None:
         """It surely did not leave: let it be due again."""
 
-    def settle(self, key: DeliveryKey, state: State, reason: str) -> None: ...
+    def settle(self, key: DeliveryKey, state: State, reason: str) -> None:
+        """How it ended; a device whose push was ``SENT`` was used now."""
 
     def mail_instead(self, key: DeliveryKey) -> bool:
         """The device is no more: have a mail sent that the device had made needless.
