@@ -11,7 +11,7 @@ BAD_POINT = "is no point of P-256: 65 bytes in base64url, without padding"
 BAD_AUTH = "is not 16 bytes in base64url, without padding"
 
 
-def check_subscription(egress: Egress, *, endpoint: str, p256dh: str, auth: str) -> None:
+def check_subscription(egress: Egress, endpoint: str, p256dh: str, auth: str) -> None:
     """Raises ``Invalid`` (``subscription_malformed``) with what is wrong of each field.
 
     An endpoint may be an address of http only where the operator allowed its network.
