@@ -7,6 +7,7 @@ const DENIED =
   "this browser does not let Stonks show notifications: allow them in its settings for this site";
 const NO_SERVICE =
   "this browser’s push service did not answer: some browsers have none, or turn it off by default";
+const LONGEST = 20_000; // milliseconds; some browsers never answer
 
 export const canPush =
   "serviceWorker" in navigator && "PushManager" in window && "Notification" in window;
@@ -46,13 +47,14 @@ async function register() {
   const { pushManager } = await navigator.serviceWorker.ready;
   const old = await pushManager.getSubscription();
   if (old && !isUnder(old, key)) await old.unsubscribe();
-  const subscription = await pushManager
-    .subscribe({ userVisibleOnly: true, applicationServerKey: key })
-    .catch(() => {
-      throw new Error(NO_SERVICE);
-    });
+  const options = { userVisibleOnly: true, applicationServerKey: key };
+  const subscription = await Promise.race([pushManager.subscribe(options), patience()]).catch(() => {
+    throw new Error(NO_SERVICE);
+  });
   await ask("POST", PATH, subscription.toJSON());
 }
+
+const patience = () => new Promise((_, reject) => setTimeout(reject, LONGEST));
 
 async function current() {
   const registration = await navigator.serviceWorker.getRegistration("/");

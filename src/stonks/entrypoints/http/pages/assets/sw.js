@@ -37,7 +37,7 @@ function show({ id, title, body, url, at }) {
 // Never another place than this one.
 function here(url) {
   try {
-    const { pathname, search } = new URL(url, self.location.origin);
+    const { pathname, search } = new URL(url ?? "/", self.location.origin);
     return new URL(pathname.replace(/^\/+/, "/") + search, self.location.origin).href;
   } catch {
     return `${self.location.origin}/`;

@@ -112,7 +112,7 @@ function device(one) {
 }
 
 async function doing(button, action, done) {
-  say("");
+  say("One moment…");
   button.disabled = true;
   try {
     await action();
