@@ -11,7 +11,7 @@ const KINDS = {
   new_follower: "Somebody follows you",
   webhook_disabled: "A webhook of yours is disabled",
 };
-const WAYS = { inApp: "On Stonks", push: "Push", email: "E-mail" };
+const WAYS = { inApp: "On Stonks", push: "Push", email: "Mail" };
 const day = new Intl.DateTimeFormat(undefined, { dateStyle: "medium" });
 let registered = [];
 let isHere = false;
@@ -27,7 +27,7 @@ function showPreferences(holding) {
   const kinds = Object.keys(holding);
   const ways = Object.keys(holding[kinds[0]]);
   const head = make("tr");
-  head.append(make("th", "sr", "You are told when"));
+  head.append(make("td"));
   for (const way of ways) head.append(column(WAYS[way] ?? way));
   find("preferences-head").replaceChildren(head);
   find("preferences").replaceChildren(...kinds.map((kind) => line(kind, holding[kind])));
@@ -81,7 +81,7 @@ async function showPushing() {
   isHere = await isOn(registered).catch(() => false);
   registered = await devices(); // mending may have changed them
   find("push").hidden = !canPush;
-  find("push").textContent = isHere ? "Turn off on this device" : "Turn on on this device";
+  find("push").textContent = isHere ? "Turn off" : "Turn on";
   find("push").classList.toggle("second", isHere);
   find("push-state").textContent = state();
   find("devices").replaceChildren(...registered.map(device));
