@@ -43,6 +43,7 @@ def add_routes(routes: Routes, container: "Container") -> None:
 
     @routes.post("/push-subscriptions")
     @routes.for_members
+    @routes.once
     @routes.takes(PushSubscriptionBody, example=examples.SUBSCRIPTION)
     @routes.answers(201, PushDeviceShape, example=examples.DEVICE)
     @routes.refuses(refusals.NO_PUSHES, refusals.BAD_SUBSCRIPTION)
