@@ -80,7 +80,7 @@ def test_who_goes_live_shows_at_once_and_is_read_once_it_was_seen(
     assert not page.find("inbox-count").is_displayed()
 
 
-def test_followers_are_one_that_grows_also_while_it_is_looked_at(
+def test_a_page_without_a_socket_asks_and_a_follower_is_told_in_words(
     page: Page, server: RunningServer, host: Someone, behind: Backstage
 ) -> None:
     someone(server.url, f"first-{host.username}").put(f"/profiles/{host.username}/follow")
