@@ -151,6 +151,17 @@ class DeliveriesContract:
         assert claim(town) == [key]
         assert states(town, key) == {EMAIL: ("waiting", "mail_unavailable", 2)}
 
+    def test_a_claim_can_end_early_for_what_has_not_left(self, town: Town) -> None:
+        ada = town.person("ada")
+        left, waits, comes_later = (decided(town, a_told(town, ada), ada) for _ in range(3))
+        assert len(claim(town)) == 3
+        depart(town, left)
+        with work_of(town) as work:
+            work.deliveries.release([left, waits])
+        assert claim(town) == [waits]
+        assert states(town, left) == {EMAIL: ("leaving", "offline", 1)}
+        assert states(town, comes_later) == {EMAIL: ("waiting", "offline", 0)}
+
     def test_how_it_ended_is_kept(self, town: Town) -> None:
         ada = town.person("ada")
         key = decided(town, a_told(town, ada), ada)

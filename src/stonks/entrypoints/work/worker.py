@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from celery import Celery
+from celery.exceptions import CPendingDeprecationWarning
 from celery.platforms import SecurityWarning
 from celery.signals import setup_logging, worker_process_init
 
@@ -30,6 +31,7 @@ def work_forever(environ: Mapping[str, str]) -> None:
     Tasks(app, settings)
     setup_logging.connect(lambda **_: _set_up_logs(settings), weak=False)
     warnings.simplefilter("ignore", SecurityWarning)  # of root and pickle; we take JSON alone
+    warnings.simplefilter("ignore", CPendingDeprecationWarning)  # of a setting that is set
     app.worker_main(["--quiet", *_arguments(settings)])
 
 
