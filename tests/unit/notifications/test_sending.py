@@ -157,10 +157,10 @@ def test_what_surely_did_not_leave_is_tried_again(post: Post) -> None:
     post.send()
     assert len(post.script.sent) == 1
     post.clock.pass_(seconds=11)
-    post.script.answer = lambda _: Outcome(Verdict.SENT, "taken")
+    post.script.answer = lambda _: Outcome(Verdict.SENT)
     post.send()
     assert [one.attempt for one in post.script.sent] == [1, 2]
-    assert states(post.town, key) == {"email": ("sent", "taken", 2)}
+    assert states(post.town, key) == {"email": ("sent", "retried", 2)}
 
 
 def test_who_says_when_to_come_back_is_heard(post: Post) -> None:

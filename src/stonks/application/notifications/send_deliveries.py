@@ -26,7 +26,6 @@ LEASE = timedelta(seconds=60)
 LONGEST = 5.0
 """Seconds after which no more leave, where receivers are slow: others have their turn."""
 
-RETRIED = "retried"
 PAUSES = (0.1, 0.3, 1.0, 2.0)
 """Seconds between tries to write down what became of one."""
 
@@ -123,8 +122,10 @@ class SendDeliveries:
             if outcome.verdict is Verdict.LATER:
                 self._later(work, key, delivery, outcome)
             elif outcome.verdict is Verdict.SENT:
-                again = RETRIED if delivery.attempt > 1 else ""
-                work.deliveries.settle(key, State.SENT, outcome.reason or again)
+                is_again = delivery.attempt > 1
+                work.deliveries.settle(
+                    key, State.SENT, outcome.reason or ("retried" if is_again else "")
+                )
             else:
                 work.deliveries.settle(key, State.FAILED, outcome.reason)
                 if outcome.verdict is Verdict.GONE and key.way == PUSH:

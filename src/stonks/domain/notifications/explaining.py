@@ -19,6 +19,7 @@ REASONS: Mapping[str, str] = {
     "devices_gone": "The device for pushes is gone, so a mail takes its place.",
     "no_proven_email": "The e-mail address is not confirmed.",
     "target_gone": "The device, or the e-mail address, was theirs no more.",
+    "retried": "It left when it was tried again.",
     "sender_died": "The server stopped while it was being sent, and it is never sent twice.",
     "notifier_failed": "It failed while it was being sent, and it is never sent twice.",
     "push_without_device": "There was no device to push to.",
