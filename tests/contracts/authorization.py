@@ -16,6 +16,7 @@ from stonks.domain.ids import ChannelId, RoomId
 from tests.contracts.documents import Operation, operations, written
 from tests.contracts.external_props import ExternalProps
 from tests.contracts.http import BASE, PASSWORD, Browser, problem_code
+from tests.contracts.notice_props import a_notification, a_registered
 from tests.contracts.passkey_props import PasskeyProps
 from tests.contracts.pictures import picture
 from tests.contracts.preferences import unsubscribe_token
@@ -63,6 +64,8 @@ listAccessTokens   401 200 200 200 200 200 200 200 200
 revokeAccessToken  401 404 404 404 404 404 404 404 404
 searchProfiles     401 403 403 403 403 403 403 200 403
 readAnyProfile     401 403 403 403 403 403 403 200 403
+listAnyNotifications 401 403 403 403 403 403 403 200 403
+listAnyDeliveries  401 403 403 403 403 403 403 200 403
 moderateProfile    401 403 403 403 403 403 403 200 403
 listGrantedTypes   401 403 403 403 403 403 403 200 403
 grantAccountType   401 403 403 403 403 403 403 204 403
@@ -113,6 +116,14 @@ unsuspendChannel   401 403 403 403 403 403 403 204 403
 readHistory        200 200 200 403 200 200 200 200 200
 send               401 201 403 403 201 201 201 201 403
 hideMessage        401 403 403 403 204 204 403 204 403
+listNotifications  401 200 200 200 200 200 200 200 200
+countUnread        401 200 200 200 200 200 200 200 200
+readNotifications  401 200 200 200 200 200 200 200 200
+listDeliveries     401 200 200 200 200 200 200 200 200
+readPushKey        200 200 200 200 200 200 200 200 200
+registerPushSubscription 401 201 201 201 201 201 201 201 201
+listPushSubscriptions 401 200 200 200 200 200 200 200 200
+forgetPushSubscription 401 204 204 204 204 204 204 204 204
 readPreferences    401 200 200 200 200 200 200 200 200
 changePreferences  401 200 200 200 200 200 200 200 200
 showUnsubscribing  200 200 200 200 200 200 200 200 200
@@ -143,7 +154,7 @@ class Scene:
 
     def ask(self, operation: Operation) -> Any:
         values = operation.examples | {"slug": self.slug, "username": self.bob, "seq": 1}
-        values |= self._others(operation)
+        values |= self._others(operation) | self._notices(operation)
         place, body = self._passkeys(operation)
         prop = ExternalProps(self.browser.container, self.actor).of(operation.id)
         values |= place | prop.path
@@ -175,6 +186,20 @@ class Scene:
         if "type_name" in operation.examples:
             found["type_name"] = f"type{next(numbers)}"
             box.add_account_type()(actor=Actor("a test"), name=found["type_name"])
+        return found
+
+    def _notices(self, operation: Operation) -> dict[str, Any]:
+        """One's own, or bob's for whoever watches over accounts and for whoever is nobody."""
+        box, found = self.browser.container, dict[str, Any]()
+        if "notification_id" in operation.examples:
+            is_own = self.actor is not None and "profile_id" not in operation.examples
+            owner = (
+                self.actor.id if is_own and self.actor else box.find_account()(username=self.bob)
+            )
+            found["notification_id"] = a_notification(box, owner)
+        if "device_id" in operation.examples and self.grant is not None:
+            person = box.authenticate()(token=self.grant.access_token)
+            found["device_id"] = a_registered(box, person)
         return found
 
     def _link(self, operation: Operation) -> dict[str, str]:

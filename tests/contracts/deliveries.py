@@ -16,7 +16,7 @@ from stonks.domain.notifications.notice import Notice
 from stonks.domain.notifications.way import EMAIL, IN_APP, PUSH
 from tests.contracts.identity_races import at_once
 from tests.contracts.notices import a_told, work_of
-from tests.contracts.town import Town
+from tests.contracts.town import START, Town
 
 MINUTE = timedelta(minutes=1)
 AT_ONCE = timedelta(0)
@@ -30,7 +30,13 @@ def a_session(town: Town, person: ProfileId, *, ended_at: datetime | None = None
     return session.id
 
 
-def a_device(town: Town, person: ProfileId, *, ended_at: datetime | None = None) -> PushDevice:
+def a_device(
+    town: Town,
+    person: ProfileId,
+    *,
+    ended_at: datetime | None = None,
+    used_at: datetime | None = START,
+) -> PushDevice:
     """A device that is kept, with a value of its own in every field."""
     device = PushDevice(
         id=DeviceId(new_id()),
@@ -41,7 +47,7 @@ def a_device(town: Town, person: ProfileId, *, ended_at: datetime | None = None)
         auth="a secret",
         device="Firefox on Debian",
         created_at=now(),
-        used_at=now(),
+        used_at=used_at,
     )
     with town.container.begin_devices()() as work:
         work.devices.put(device)
@@ -145,6 +151,17 @@ class DeliveriesContract:
         assert claim(town) == [key]
         assert states(town, key) == {EMAIL: ("waiting", "mail_unavailable", 2)}
 
+    def test_a_claim_can_end_early_for_what_has_not_left(self, town: Town) -> None:
+        ada = town.person("ada")
+        left, waits, comes_later = (decided(town, a_told(town, ada), ada) for _ in range(3))
+        assert len(claim(town)) == 3
+        depart(town, left)
+        with work_of(town) as work:
+            work.deliveries.release([left, waits])
+        assert claim(town) == [waits]
+        assert states(town, left) == {EMAIL: ("leaving", "offline", 1)}
+        assert states(town, comes_later) == {EMAIL: ("waiting", "offline", 0)}
+
     def test_how_it_ended_is_kept(self, town: Town) -> None:
         ada = town.person("ada")
         key = decided(town, a_told(town, ada), ada)
@@ -154,6 +171,22 @@ class DeliveriesContract:
         with work_of(town) as work:
             work.deliveries.settle(key, State.FAILED, "mail_refused")
         assert states(town, key) == {EMAIL: ("failed", "mail_refused", 0)}
+
+    def test_a_device_was_used_when_a_push_to_it_was_sent(self, town: Town) -> None:
+        ada = town.person("ada")
+        notice = a_told(town, ada)
+        devices = [a_device(town, ada, used_at=None) for _ in range(2)]
+        sent, failed = (
+            decided(town, notice, ada, way=PUSH, device=device, reason="device")
+            for device in devices
+        )
+        with work_of(town) as work:
+            work.deliveries.settle(sent, State.SENT, "")
+            work.deliveries.settle(failed, State.FAILED, "push_refused")
+        with town.container.begin_devices()() as work:
+            kept = {device.id: device.used_at for device in work.devices.of(ada)}
+        assert kept[devices[0].id] is not None
+        assert kept[devices[1].id] is None
 
     def test_who_died_in_the_middle_is_given_up_and_not_repeated(self, town: Town) -> None:
         ada = town.person("ada")

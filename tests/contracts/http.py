@@ -7,6 +7,7 @@ from dependency_injector import providers
 from flask import Flask
 from werkzeug.test import TestResponse
 
+from stonks.adapters.memory.egress import MemoryEgress
 from stonks.adapters.passwords import PwdlibPasswords, Turns
 from stonks.entrypoints.app import create_app
 from stonks.entrypoints.container import Container
@@ -57,8 +58,12 @@ class Browser:
 
 
 def browser_of(container: Container, app: Flask | None = None) -> Browser:
-    """With hashes that take no time; ``app`` is one that was made of this container before."""
+    """With hashes that take no time, and nobody outside to ask where a name leads.
+
+    ``app`` is one that was made of this container before.
+    """
     container.passwords.override(providers.Object(PwdlibPasswords(QUICK, Turns())))
+    container.egress.override(providers.Object(MemoryEgress()))
     return Browser(app or create_app(container), container)
 
 

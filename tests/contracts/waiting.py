@@ -2,7 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from threading import Barrier
+from threading import Barrier, Event, Timer
 
 import pytest
 
@@ -134,6 +134,29 @@ class WaitingContract:
             assert work.batches.take() == batch
         with work_of(town) as work:
             assert not work.batches.has(batch.notice_id)
+
+    def test_a_batch_that_is_being_decided_waits_for_nobody_any_more(self, town: Town) -> None:
+        batch = Batch(new_id(), NoticeId(new_id()), [])
+        taken, is_asked = Event(), Event()
+        with work_of(town) as work:
+            work.batches.add(batch)
+
+        def decide() -> None:
+            with work_of(town) as work:
+                assert work.batches.take() == batch
+                taken.set()
+                is_asked.wait(10)
+
+        def has() -> bool:
+            taken.wait(10)
+            Timer(0.1, is_asked.set).start()
+            with work_of(town) as work:
+                return work.batches.has(batch.notice_id)
+
+        with ThreadPoolExecutor(2) as threads:
+            deciding, asking = threads.submit(decide), threads.submit(has)
+            deciding.result()
+            assert not asking.result()
 
     def test_a_batch_can_wait(self, town: Town) -> None:
         with work_of(town) as work:

@@ -12,12 +12,12 @@ from stonks.entrypoints.containers.external import ExternalContainer
 from stonks.entrypoints.containers.health import HealthContainer
 from stonks.entrypoints.containers.idempotency import IdempotencyContainer
 from stonks.entrypoints.containers.mail import MailContainer
-from stonks.entrypoints.containers.notifications import NotificationsContainer
 from stonks.entrypoints.containers.passkeys import PasskeysContainer
 from stonks.entrypoints.containers.second_factors import SecondFactorsContainer
 from stonks.entrypoints.containers.sessions import SessionsContainer
 from stonks.entrypoints.containers.social import SocialContainer
 from stonks.entrypoints.containers.sockets import SocketsContainer
+from stonks.entrypoints.containers.work import WorkContainer
 
 
 class Container(
@@ -25,7 +25,7 @@ class Container(
     DeletionContainer,
     SecondFactorsContainer,
     PasskeysContainer,
-    NotificationsContainer,
+    WorkContainer,
     ExternalContainer,
     SessionsContainer,
     AccessTokensContainer,
@@ -38,8 +38,8 @@ class Container(
     """All contexts. Two of them in one process share nothing."""
 
     work_chores = providers.Selector(
-        NotificationsContainer.signals,
-        memory=NotificationsContainer.local_work,
+        WorkContainer.signals,
+        memory=WorkContainer.local_work,
         redis=providers.List(),
     )
     chores = providers.Singleton(

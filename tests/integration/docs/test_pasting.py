@@ -3,12 +3,14 @@
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 import requests
 
-from tests.integration.servers import Servers
+from tests.integration.servers import RunningServer, Servers
 
 ROOT = Path(__file__).parents[3]
 
@@ -65,15 +67,41 @@ print(said.json["seq"], Path("used.db").stat().st_size > 0)
     assert ran.stdout.endswith("1 True\n"), ran.stderr
 
 
+@contextmanager
+def hands(server: RunningServer) -> Iterator[None]:
+    """A relay and a worker, as ``stonks up`` has them, on the stores of a server."""
+    processes = [
+        subprocess.Popen(
+            [sys.executable, "-m", "stonks", name],
+            env={**server.environ},
+            cwd=server.log.parent,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        for name in ("relay", "worker")
+    ]
+    try:
+        yield
+    finally:
+        for process in processes:
+            process.kill()
+            process.wait()
+
+
 def test_the_tour_works_line_by_line(serve: Servers) -> None:
     server = serve()
-    (tour,) = [block for block in blocks("README.md", "sh") if "curl" in block]
+    tour = "".join(block for block in blocks("README.md", "sh") if "curl" in block)
     here = tour.replace("http://localhost:8000", server.url)
-    ran = subprocess.run(["sh", "-ec", here], capture_output=True, text=True, timeout=60)
+    with hands(server):
+        ran = subprocess.run(["sh", "-ec", here], capture_output=True, text=True, timeout=120)
     assert ran.returncode == 0
     assert '"slug":"first-light"' in ran.stdout
+    assert '"title":"Planting tulips"' in ran.stdout
+    assert '"way":"inApp","device":null,"state":"skipped","reason":"offline"' in ran.stdout
+    assert ran.stdout.endswith('{"unread":0}')
     page = requests.get(f"{server.url}/api/v1/channels/first-light/messages", timeout=10).json()
-    assert [entry["kind"] for entry in page["items"]] == ["message", "slow_mode_changed"]
+    kinds = [entry["kind"] for entry in page["items"]]
+    assert kinds == ["message", "slow_mode_changed", "stream_started"]
     assert page["items"][0]["data"] == {"text": "Hello, everybody!"}
 
 

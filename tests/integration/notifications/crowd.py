@@ -14,8 +14,10 @@ from stonks.domain.ids import NoticeId, ProfileId, SessionId
 from stonks.domain.notifications.notice import NoticeKind
 from stonks.domain.social.bell import Bell
 from stonks.domain.social.follow import Follow
+from tests.contracts.one_delivery import a_device
 from tests.integration.notifications.works import Works, wait_until
 from tests.integration.sockets.people import Person, call, open_channel, sign_up
+from tests.push_browser import PushBrowser
 
 _numbers = count(1)
 A_DAY = timedelta(days=1)
@@ -70,9 +72,12 @@ class Crowd:
             found = work.notices.about(NoticeKind.STREAM_STARTED, stream)
         return found.id if found else None
 
-    def add(self, kind: str, many: int = 1) -> Sequence[Follower]:
-        """Followers of one kind, past the API: signing up is made to be slow."""
-        new = [_follower(self.works, kind) for _ in range(many)]
+    def add(self, kind: str, many: int = 1, *, port: int = 0) -> Sequence[Follower]:
+        """Followers of one kind, past the API: signing up is made to be slow.
+
+        With a ``port`` their push service is there.
+        """
+        new = [_follower(self.works, kind, port) for _ in range(many)]
         bell = Bell.NONE if kind == "silent" else Bell.ALL
         with self.works.container.begin_social()() as work:
             for follower in new:
@@ -115,18 +120,24 @@ def with_proven_email(works: Works, person: ProfileId, email: str) -> None:
         work.email_proofs.put(person, email, now())
 
 
-def _follower(works: Works, kind: str) -> Follower:
+def _follower(works: Works, kind: str, port: int) -> Follower:
     id_, username, at = ProfileId(new_id()), f"{kind}.{next(_numbers)}", now()
-    device = works.service.register() if kind == "pushed" else None
+    device = _device(works, port) if port or kind == "pushed" else None
     follower = Follower(id_, username, kind, device)
     profile = Profile(id_, username.title(), username, follower.email, None, True, at, at)
     with works.container.begin_identity()() as work:
         work.profiles.add(profile)
     if device is not None:
         with_device(works, id_, device)
-    else:
+    if kind != "pushed":
         with_proven_email(works, id_, follower.email)
     return follower
+
+
+def _device(works: Works, port: int) -> Device:
+    if not port:
+        return works.service.register()
+    return a_device(PushBrowser(), f"http://127.0.0.1:{port}/{new_id()}")
 
 
 def _refuse_all(works: Works, person: ProfileId) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from threading import Event, Lock
 from time import monotonic, sleep
 
+from aiosmtpd.controller import Controller
 from sqlalchemy import text
 
 from stonks.domain.notifications.delivery import LONGEST_SENDING
@@ -63,6 +64,7 @@ class Works:
     container: Container
     service: PushService
     postbox: Postbox
+    mail: Controller
     settings: Mapping[str, object]
     worker: RunningInBackground = field(init=False)
     relay: RunningInBackground = field(init=False)
@@ -88,6 +90,10 @@ class Works:
         """Change the database behind everybody's back; how many rows."""
         with self.container.engine().begin() as connection:
             return connection.execute(text(statement), values).rowcount
+
+    def reconnect(self) -> None:
+        """Where the connections of the test itself were cut, too."""
+        self.container.engine().dispose()
 
     def undone(self) -> int:
         """All that waits, now or later, and all that is on its way."""
@@ -126,7 +132,19 @@ class Works:
             of.before_answer = before
             gate.open()
 
+    @contextmanager
+    def without_mail(self) -> Iterator[None]:
+        """Nobody takes mail in this block."""
+        port = self.mail.port
+        self.mail.stop()
+        try:
+            yield
+        finally:
+            self.mail = Controller(self.postbox, hostname="127.0.0.1", port=port)
+            self.mail.start()
+
     def end(self) -> None:
+        self.mail.stop(no_assert=True)
         self.servers.end()
         self.container.engine().dispose()
         self.container.bus().close()
@@ -141,8 +159,6 @@ def working(
         service = stack.enter_context(serving(None, "127.0.0.1"))
         mail = mail_server(postbox)
         mail.start()
-        stack.callback(mail.stop, no_assert=True)
-        postbox.port = mail.port
         settings = {"egress_allow": HERE, "mail_url": f"smtp://127.0.0.1:{mail.port}"}
         container = Container(
             settings=Settings(
@@ -156,7 +172,7 @@ def working(
             )
         )
         made = Servers(postgres_url, redis_url, private_key, folder)
-        works = Works(made, container, service, postbox, settings)
+        works = Works(made, container, service, postbox, mail, settings)
         stack.callback(works.end)
         works.start(servers)
         yield works

@@ -20,6 +20,7 @@ from stonks.entrypoints.cli.main import main
 from tests.contracts.documents import Operation, conforms, operations
 from tests.contracts.external_props import ExternalProps, Prop
 from tests.contracts.http import Browser
+from tests.contracts.notice_props import a_notification
 from tests.contracts.passkey_props import NEEDING_A_DEVICE, PasskeyProps
 from tests.contracts.pictures import picture
 from tests.contracts.preferences import unsubscribe_token
@@ -33,6 +34,7 @@ WITHOUT_A_BODY = {
 COPIED = {
     "revokeAccessToken": ("token_id", "tokenId"),
     "endSession": ("session_id", "sessionId"),
+    "forgetPushSubscription": ("device_id", "deviceId"),
 }
 LINKED = {
     "verifyEmail": Purpose.VERIFY_EMAIL,
@@ -62,6 +64,9 @@ PASTED_IN_THIS_ORDER = [
     *("scheduleDeletion", "cancelDeletion", "logIn", "listPasskeys", "startPasskey"),
     *("addPasskey", "changePasskey", "removePasskey", "startPasskeyLogin", "finishPasskeyLogin"),
     *("startSecondPasskey", "finishSecondPasskey", "startFreshProof", "finishFreshProof"),
+    *("listNotifications", "countUnread", "readNotifications", "listDeliveries"),
+    *("listAnyNotifications", "listAnyDeliveries", "readPushKey", "registerPushSubscription"),
+    *("listPushSubscriptions", "forgetPushSubscription"),
     *("readPreferences", "changePreferences", "showUnsubscribing", "unsubscribe"),
     "deactivateProfile",
 ]
@@ -229,10 +234,20 @@ def _paste(browser: Browser, operation: Operation, tokens: dict[str, str]) -> An
     if "profile_id" in operation.examples:
         bruno = browser.container.find_account()(username="bruno")
         address = operation.path.format(**operation.examples | {"profile_id": bruno})
+    if "notification_id" in operation.examples:
+        address = operation.path.format(**_a_notification(browser, operation))
     if operation.id in COPIED:
         parameter, told = COPIED[operation.id]
         address = operation.path.format(**{parameter: tokens[told]})
     return client.open(address, method=operation.method.upper(), **options)
+
+
+def _a_notification(browser: Browser, operation: Operation) -> dict[str, Any]:
+    """Mara's own, or bruno's where she watches over accounts."""
+    owner = "bruno" if "profile_id" in operation.examples else "mara"
+    owner_id = browser.container.find_account()(username=owner)
+    notice_id = a_notification(browser.container, owner_id)
+    return {"profile_id": owner_id, "notification_id": notice_id}
 
 
 def _at_a_provider(browser: Browser, operation_id: str) -> Prop:
@@ -279,6 +294,8 @@ def _factors_of(name: str, response: Any) -> dict[str, str]:
         return {"tokenId": response.json["id"]}
     if name == "listSessions":
         return {"sessionId": response.json["items"][-1]["id"]}
+    if name == "registerPushSubscription":
+        return {"deviceId": response.json["id"]}
     if name == "startTotp":
         return {"code": generate_otp(response.json["secret"])}
     if name == "renewRecoveryCodes":

@@ -3,12 +3,19 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import pytest
 
 from stonks.adapters.clock import now
 from stonks.application.notifications.notifier import Delivery, Outcome, Send, Verdict
-from stonks.application.notifications.send_deliveries import SendDeliveries, one_after_another
+from stonks.application.notifications.send_deliveries import (
+    LONGEST,
+    PAUSES,
+    SendDeliveries,
+    one_after_another,
+)
+from stonks.domain.errors import Unavailable
 from stonks.domain.ids import ProfileId
 from stonks.domain.notifications.delivery import DeliveryKey, State
 from stonks.entrypoints.container import Container
@@ -44,17 +51,25 @@ class Post:
     script: Script
     hints: list[str] = field(default_factory=list)
     failures: list[Exception] = field(default_factory=list)
+    begin: Any = None
+    seconds: float = 0.0
 
-    def send(self) -> None:
+    def send(self, *, times: int = 100) -> None:
         deliver = SendDeliveries(
-            begin=self.town.container.begin_notifications(),
+            begin=self.begin or self.town.container.begin_notifications(),
             notifier=self.script,
             hint=lambda job, times=1: self.hints.append(job),
             side_by_side=one_after_another,
             note_failure=lambda key, error: self.failures.append(error),
+            clock=lambda: self.seconds,
+            wait=self.wait,
         )
-        while deliver():
-            pass
+        for _ in range(times):
+            if not deliver():
+                return
+
+    def wait(self, seconds: float) -> None:
+        self.seconds += seconds
 
     def waiting(self) -> DeliveryKey:
         return decided(self.town, a_told(self.town, self.ada), self.ada)
@@ -80,6 +95,60 @@ def test_what_waits_is_sent_once(post: Post) -> None:
     assert states(post.town, keys[0]) == {"email": ("sent", "offline", 1)}
 
 
+def test_where_receivers_are_slow_others_have_their_turn(post: Post) -> None:
+    keys = {post.waiting().notice_id for _ in range(3)}
+
+    def slowly(_: Delivery) -> Outcome:
+        post.seconds += LONGEST
+        return Outcome(Verdict.SENT)
+
+    post.script.answer = slowly
+    post.send(times=1)
+    assert len(post.script.sent) == 1
+    assert len(claim(post.town)) == 2, "the others are due at once"
+    post.clock.pass_(seconds=61)
+    post.send()
+    assert {one.notice_id for one in post.script.sent} == keys
+    assert len(post.script.sent) == 3
+
+
+def test_what_became_of_it_is_written_down_when_the_store_is_back(post: Post) -> None:
+    key, begin, refusals = post.waiting(), post.town.container.begin_notifications(), [3]
+
+    @contextmanager
+    def blinking() -> Iterator[Any]:
+        if post.script.sent and refusals[0]:
+            refusals[0] -= 1
+            raise Unavailable("database_unavailable", "a test")
+        with begin() as work:
+            yield work
+
+    post.begin = blinking
+    post.send()
+    assert states(post.town, key) == {"email": ("sent", "offline", 1)}
+    assert len(post.script.sent) == 1
+    assert post.seconds == sum(PAUSES[:3])
+
+
+def test_where_the_store_stays_away_it_is_never_sent_again(post: Post) -> None:
+    key, begin = post.waiting(), post.town.container.begin_notifications()
+
+    @contextmanager
+    def gone() -> Iterator[Any]:
+        if post.script.sent:
+            raise Unavailable("database_unavailable", "a test")
+        with begin() as work:
+            yield work
+
+    post.begin = gone
+    with pytest.raises(Unavailable):
+        post.send()
+    post.begin = None
+    post.send()
+    assert states(post.town, key) == {"email": ("leaving", "offline", 1)}
+    assert len(post.script.sent) == 1
+
+
 def test_what_surely_did_not_leave_is_tried_again(post: Post) -> None:
     key = post.waiting()
     post.script.answer = lambda _: Outcome(Verdict.LATER, "mail_unavailable")
@@ -88,10 +157,10 @@ def test_what_surely_did_not_leave_is_tried_again(post: Post) -> None:
     post.send()
     assert len(post.script.sent) == 1
     post.clock.pass_(seconds=11)
-    post.script.answer = lambda _: Outcome(Verdict.SENT, "taken")
+    post.script.answer = lambda _: Outcome(Verdict.SENT)
     post.send()
     assert [one.attempt for one in post.script.sent] == [1, 2]
-    assert states(post.town, key) == {"email": ("sent", "taken", 2)}
+    assert states(post.town, key) == {"email": ("sent", "retried", 2)}
 
 
 def test_who_says_when_to_come_back_is_heard(post: Post) -> None:

@@ -28,6 +28,7 @@ def celery_app(redis_url: str) -> Celery:
         task_serializer="json",
         accept_content=["json"],
         task_publish_retry=False,
+        worker_consumer="stonks.adapters.celery.consumer:SteadyConsumer",
         worker_prefetch_multiplier=1,
         worker_send_task_events=True,
         task_send_sent_event=True,

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from time import monotonic
+from time import monotonic, sleep
 from typing import Protocol
 
 from stonks.application.notifications.notifier import (
@@ -16,6 +16,7 @@ from stonks.application.notifications.notifier import (
 from stonks.application.notifications.ports import Hint
 from stonks.application.notifications.work import NotificationsWork
 from stonks.application.ports import Begin
+from stonks.domain.errors import Unavailable
 from stonks.domain.notifications.deciding import why_not
 from stonks.domain.notifications.delivery import DeliveryKey, State, delay_after
 from stonks.domain.notifications.way import EMAIL, PUSH
@@ -24,6 +25,9 @@ AT_ONCE = 200
 LEASE = timedelta(seconds=60)
 LONGEST = 5.0
 """Seconds after which no more leave, where receivers are slow: others have their turn."""
+
+PAUSES = (0.1, 0.3, 1.0, 2.0)
+"""Seconds between tries to write down what became of one."""
 
 
 class SideBySide(Protocol):
@@ -57,6 +61,7 @@ class SendDeliveries:
     note_failure: NoteFailure
     at_once: int = AT_ONCE
     clock: Callable[[], float] = monotonic
+    wait: Callable[[float], object] = sleep
 
     def __call__(self) -> bool:
         """Whether there were some, and there may be more."""
@@ -82,7 +87,7 @@ class SendDeliveries:
     def _one(self, key: DeliveryKey, send: Send) -> None:
         delivery = self._depart(key)
         if delivery is not None:
-            self._settle(key, delivery, self._sent(key, delivery, send))
+            self._settle_surely(key, delivery, self._sent(key, delivery, send))
 
     def _depart(self, key: DeliveryKey) -> Delivery | None:
         with self.begin() as work:
@@ -102,13 +107,25 @@ class SendDeliveries:
             self.note_failure(key, error)
             return Outcome(Verdict.REFUSED, "notifier_failed")
 
+    def _settle_surely(self, key: DeliveryKey, delivery: Delivery, outcome: Outcome) -> None:
+        """What became of it is known here alone, so that a store that blinks is asked again."""
+        for pause in PAUSES:
+            try:
+                return self._settle(key, delivery, outcome)
+            except Unavailable:
+                self.wait(pause)
+        return self._settle(key, delivery, outcome)
+
     def _settle(self, key: DeliveryKey, delivery: Delivery, outcome: Outcome) -> None:
         instead = False
         with self.begin() as work:
             if outcome.verdict is Verdict.LATER:
                 self._later(work, key, delivery, outcome)
             elif outcome.verdict is Verdict.SENT:
-                work.deliveries.settle(key, State.SENT, outcome.reason)
+                is_again = delivery.attempt > 1
+                work.deliveries.settle(
+                    key, State.SENT, outcome.reason or ("retried" if is_again else "")
+                )
             else:
                 work.deliveries.settle(key, State.FAILED, outcome.reason)
                 if outcome.verdict is Verdict.GONE and key.way == PUSH:

@@ -150,7 +150,8 @@ class Deliveries(Protocol):
     def release(self, keys: Collection[DeliveryKey]) -> None:
         """End a claim early: those that wait still are due at once, for anybody."""
 
-    def settle(self, key: DeliveryKey, state: State, reason: str) -> None: ...
+    def settle(self, key: DeliveryKey, state: State, reason: str) -> None:
+        """How it ended; a device whose push was ``SENT`` was used now."""
 
     def mail_instead(self, key: DeliveryKey) -> bool:
         """The device is no more: have a mail sent that the device had made needless.

@@ -15,6 +15,7 @@ from stonks.application.identity.accounts.reads import (
     ReadGrants,
     SearchProfiles,
 )
+from stonks.application.identity.accounts.record_reading import RecordReading
 from stonks.application.identity.accounts.recording import Record
 from stonks.application.identity.accounts.remove_account_type import RemoveAccountType
 from stonks.application.identity.accounts.revoke_account_type import RevokeAccountType
@@ -55,9 +56,10 @@ class AccountsContainer(Identity):
     )
 
     search_profiles = providers.Singleton(SearchProfiles, account_reads)
-    read_account = providers.Singleton(
-        ReadAccount, account_reads, Identity.begin_identity, record, Identity.now
+    record_reading = providers.Singleton(
+        RecordReading, account_reads, Identity.begin_identity, record, Identity.now
     )
+    read_account = providers.Singleton(ReadAccount, record_reading)
     read_grants = providers.Singleton(ReadGrants, account_reads)
     list_account_types = providers.Singleton(ListAccountTypes, account_reads)
     read_audit_entries = providers.Singleton(ReadAudit, account_reads)

@@ -2,11 +2,13 @@
 
 import logging
 import signal
+import sys
 import warnings
 from collections.abc import Mapping
 from typing import Any
 
 from celery import Celery
+from celery.exceptions import CPendingDeprecationWarning
 from celery.platforms import SecurityWarning
 from celery.signals import setup_logging, worker_process_init
 
@@ -30,6 +32,8 @@ def work_forever(environ: Mapping[str, str]) -> None:
     Tasks(app, settings)
     setup_logging.connect(lambda **_: _set_up_logs(settings), weak=False)
     warnings.simplefilter("ignore", SecurityWarning)  # of root and pickle; we take JSON alone
+    warnings.simplefilter("ignore", CPendingDeprecationWarning)  # of a setting that is set
+    sys.__stdout__ = None  # type: ignore[misc] # there Celery says, past all logs, that it stops
     app.worker_main(["--quiet", *_arguments(settings)])
 
 

@@ -1,7 +1,7 @@
 """What was decided for each way, and what became of it."""
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -12,7 +12,7 @@ from stonks.adapters.memory.notifications.tables import Kept, NotificationTables
 from stonks.application.notifications.work import Departing
 from stonks.domain.ids import DeviceId, NoticeId, ProfileId
 from stonks.domain.notifications.delivery import Decided, Decision, DeliveryKey, State
-from stonks.domain.notifications.way import EMAIL
+from stonks.domain.notifications.way import EMAIL, PUSH
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +68,8 @@ class MemoryDeliveries:
         row = self.tables.deliveries.get(key)
         if row is not None:
             self._change(row, state, reason or row.reason)
+        if state is State.SENT and key.way == PUSH:
+            self._use(DeviceId(key.target))
 
     def mail_instead(self, key: DeliveryKey) -> bool:
         row = self.tables.deliveries.get(DeliveryKey(key.notice_id, key.profile_id, EMAIL))
@@ -91,6 +93,12 @@ class MemoryDeliveries:
         for row in lost:
             self._change(row, State.LOST, "sender_died")
         return len(lost)
+
+    def _use(self, device_id: DeviceId) -> None:
+        device = self.tables.devices.get(device_id)
+        if device is not None:
+            used = replace(device, used_at=self.tables.now())
+            self.tables.devices.put(device_id, used)
 
     def _change(self, row: Kept, state: State, reason: str) -> None:
         row.state, row.reason, row.changed_at = state, reason, self.tables.now()

@@ -14,7 +14,7 @@ from stonks.adapters.postgres.notifications.departing import departing_of
 from stonks.application.notifications.work import Departing
 from stonks.domain.ids import NoticeId, ProfileId
 from stonks.domain.notifications.delivery import Decided, DeliveryKey, State
-from stonks.domain.notifications.way import EMAIL
+from stonks.domain.notifications.way import EMAIL, PUSH
 
 _ADD = """
 INSERT INTO deliveries
@@ -55,6 +55,10 @@ UPDATE deliveries d SET due_at = now()
 _SETTLE = f"""
 UPDATE deliveries SET state = %(state)s, changed_at = now(),
        reason = CASE WHEN %(reason)s = '' THEN reason ELSE %(reason)s END {_THIS}
+"""
+_SETTLE_PUSHED = f"""
+WITH used AS (UPDATE push_subscriptions SET used_at = now() WHERE id = %(target)s::uuid)
+{_SETTLE}
 """
 _MAIL_INSTEAD = f"""
 UPDATE deliveries SET state = 'waiting', reason = 'devices_gone', due_at = now(),
@@ -104,7 +108,9 @@ class PostgresDeliveries:
         self._rows(_RELEASE, keys=msgspec.json.encode(released).decode())
 
     def settle(self, key: DeliveryKey, state: State, reason: str) -> None:
-        self._rows(_SETTLE, **_this(key), state=state.value, reason=reason)
+        is_pushed = state is State.SENT and key.way == PUSH
+        statement = _SETTLE_PUSHED if is_pushed else _SETTLE
+        self._rows(statement, **_this(key), state=state.value, reason=reason)
 
     def mail_instead(self, key: DeliveryKey) -> bool:
         mail = DeliveryKey(key.notice_id, key.profile_id, EMAIL)

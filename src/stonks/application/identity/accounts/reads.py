@@ -6,18 +6,15 @@ from uuid import UUID
 
 from stonks.application.identity.accounts.ports import (
     AccountReads,
-    AccountsWork,
     AccountTypeView,
     AccountView,
     EntriesWanted,
     GrantView,
     ProfilesWanted,
 )
-from stonks.application.identity.accounts.recording import Record
+from stonks.application.identity.accounts.record_reading import RecordReading, unknown_profile
 from stonks.application.identity.accounts.rights import Actor
 from stonks.application.identity.ports import AuditEntry
-from stonks.application.ports import Begin, Clock
-from stonks.domain.errors import NotFound
 from stonks.domain.identity.account_type import is_account_type
 from stonks.domain.identity.username import is_username
 from stonks.domain.ids import ProfileId
@@ -47,21 +44,11 @@ class SearchProfiles:
 class ReadAccount:
     """One profile with its e-mail address; that it was read is on record before it is shown."""
 
-    reads: AccountReads
-    begin: Begin[AccountsWork]
-    record: Record
-    now: Clock
+    record_reading: RecordReading
 
     def __call__(self, *, actor: Actor, profile_id: ProfileId) -> AccountView:
         """Raises ``NotFound`` (``unknown_profile``)."""
-        view = self.reads.profile(profile_id)
-        if view is None:
-            raise unknown_profile()
-        if actor.profile_id != profile_id:
-            at, username = self.now(), view.profile.username
-            with self.begin() as work:
-                self.record(work, actor, "profile_read", at=at, detail=username, subject=profile_id)
-        return view
+        return self.record_reading(actor=actor, profile_id=profile_id, action="profile_read")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +101,3 @@ class FindAccount:
         if found is None:
             raise unknown_profile()
         return found
-
-
-def unknown_profile() -> NotFound:
-    return NotFound("unknown_profile", "there is no such profile")

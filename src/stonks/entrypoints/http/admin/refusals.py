@@ -1,6 +1,6 @@
 """How the routes of ``/admin`` refuse, for the document."""
 
-from stonks.application.identity.accounts.reads import unknown_profile
+from stonks.application.identity.accounts.record_reading import unknown_profile
 from stonks.domain.errors import Conflict, Forbidden, Invalid, NotFound
 from stonks.domain.identity.account_type import built_in
 from stonks.domain.identity.permission import Permission

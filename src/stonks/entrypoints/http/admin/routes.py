@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from stonks.entrypoints.http.admin import account_types, audit, grants, profiles
+from stonks.entrypoints.http.admin import account_types, audit, grants, notifications, profiles
 from stonks.entrypoints.http.routes import Routes
 
 if TYPE_CHECKING:
@@ -13,6 +13,6 @@ ABOUT = "Watching over all accounts: for SUPERADMIN, and for whom an account typ
 
 def blueprint(container: "Container") -> Routes:
     routes = Routes("admin", "/admin", ABOUT, container)
-    for part in (profiles, grants, account_types, audit):
+    for part in (profiles, notifications, grants, account_types, audit):
         part.add_routes(routes, container)
     return routes

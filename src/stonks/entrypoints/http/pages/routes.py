@@ -1,4 +1,4 @@
-"""``/``, ``/c/<slug>`` and ``/account``, and the files that they need."""
+"""``/``, ``/c/<slug>`` and ``/account``, the files that they need, and the service worker."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +17,8 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     "connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
 )
+WORKERS_POLICY = "default-src 'none'; connect-src 'self'; img-src 'self'"
+"""Of the service worker, which stands at the root, as it serves all that is beneath it."""
 
 
 def blueprint(container: "Container") -> Blueprint:
@@ -40,14 +42,24 @@ def blueprint(container: "Container") -> Blueprint:
 
     @routes.get("/assets/<name>")
     def asset(name: str) -> Response:
-        response = send_from_directory(ASSETS, name)
-        response.headers["Cache-Control"] = "no-cache"  # asked for again, answered by 304
+        return _asset(name)
+
+    @routes.get("/sw.js")
+    def service_worker() -> Response:
+        response = _asset("sw.js")
+        response.headers["Content-Security-Policy"] = WORKERS_POLICY
         return response
 
     def _chat(channel: "ChannelView") -> Response:
         return _page("chat.html", channel=channel, neighbours=neighbours(container))
 
     return routes
+
+
+def _asset(name: str) -> Response:
+    response = send_from_directory(ASSETS, name)
+    response.headers["Cache-Control"] = "no-cache"  # asked for again, answered by 304
+    return response
 
 
 def _page(template: str, status: int = 200, **context: object) -> Response:

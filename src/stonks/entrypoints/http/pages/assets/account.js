@@ -1,4 +1,4 @@
-// One's own account: sign in, with a passkey or without, and keep passkeys.
+// One's own account: sign in, with a passkey or without, keep passkeys, and choose how to be told.
 
 import { ask, csrfToken } from "./account-door.js";
 import { showPasskeys } from "./account-list.js";
@@ -6,16 +6,21 @@ import { withProof } from "./account-proof.js";
 import { sentence } from "./account-words.js";
 import { broughtBack, exchange, showPlaces } from "./elsewhere.js";
 import { face, make } from "./faces.js";
+import { Inbox } from "./inbox.js";
 import { canUsePasskeys, make as makePasskey, show as showPasskey } from "./passkeys.js";
+import { showTelling } from "./telling.js";
 
 const find = (id) => document.getElementById(id);
 const PARTS = ["entering", "half", "keeping"];
+const inbox = new Inbox();
+const goal = location.hash; // it is taken out of the address
 let passkeys = [];
 let half = null;
 
 function open(part) {
   const isFirst = PARTS.every((id) => find(id).hidden);
   for (const id of PARTS) find(id).hidden = id !== part;
+  find("telling").hidden = part !== "keeping";
   if (!isFirst) find(`${part}-title`).focus(); // where people who listen go on
 }
 
@@ -51,7 +56,9 @@ async function arrive(answer) {
   find("me").hidden = find("leave").hidden = false;
   find("prover").value = profile.username; // so that password managers know whose it is
   await refresh();
+  await Promise.all([inbox.look(true), told("telling-remark", find("push"), showTelling)]);
   open("keeping");
+  if (goal === "#telling") find("telling-title").focus();
 }
 
 function wait(answer) {
@@ -65,6 +72,7 @@ function wait(answer) {
 function leave() {
   passkeys = [];
   find("me").hidden = find("leave").hidden = true;
+  inbox.look(false);
   open("entering");
 }
 

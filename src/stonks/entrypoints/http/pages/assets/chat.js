@@ -2,6 +2,7 @@
 
 import { history } from "./api.js";
 import { Following } from "./following.js";
+import { Inbox } from "./inbox.js";
 import { Joining } from "./joining.js";
 import { Log } from "./log.js";
 import { Person } from "./person.js";
@@ -18,6 +19,7 @@ const seat = new Seat(slug, room, person);
 const log = new Log({ list: find("log"), scroll: find("scroll"), newer: find("newer") });
 const joining = new Joining(person);
 const following = new Following(person);
+const inbox = new Inbox();
 const writing = new Writing({ seat, log, person, join: () => joining.open() });
 
 const ON_AIR = {
@@ -78,6 +80,7 @@ function showMe(role = person.role) {
 function personChanged() {
   showMe();
   following.look();
+  inbox.look(person.isSignedIn);
 }
 
 function signedOut(why) {
@@ -111,6 +114,7 @@ const HEARD = {
   },
   viewers: ({ count }) => around.showViewers(count),
   typing: ({ username }) => username !== person.profile?.username && around.showTyping(username),
+  notification: ({ notification }) => inbox.hear(notification),
   error: ({ detail }) => writing.remark(detail),
   over,
   signedout: () => signedOut("Your session has ended. Log in again to write."),
