@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from stonks.adapters.clock import new_id, now
 from stonks.application.notifications.devices import PushDevice
 from stonks.application.notifications.notifier import Device, Recipient
-from stonks.application.notifications.work import Departing
+from stonks.application.notifications.sending import Departing
 from stonks.domain.identity.session import Session
 from stonks.domain.ids import DeviceId, ProfileId, SessionId
 from stonks.domain.notifications.deciding import LastLook, Standing, why_not

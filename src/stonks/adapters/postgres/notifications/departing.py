@@ -6,7 +6,7 @@ from sqlalchemy import Connection
 
 from stonks.adapters.postgres.bare import Prepared
 from stonks.application.notifications.notifier import Delivery, Device, Recipient
-from stonks.application.notifications.work import Departing
+from stonks.application.notifications.sending import Departing
 from stonks.domain.ids import DeviceId, NoticeId
 from stonks.domain.notifications.deciding import LastLook
 from stonks.domain.notifications.delivery import DeliveryKey
