@@ -12,14 +12,13 @@ from redis import Redis
 from rig.bench import others_used
 from rig.crowd import EVERY, follow, gather, settle
 from rig.fanout import Say
-from rig.hinting import Hinting, hinting
+from rig.hinting import JOB, Hinting, hinting
 from rig.inboxes import Inboxes, Measure
 from rig.machine import CORES
 from rig.product import Product, start_product
 from rig.push_service import PushService, push_service
 from rig.stores import Stores, stores
 from rig.telling import Telling, Told
-from stonks.adapters.celery import NOTIFICATIONS
 from stonks.entrypoints.container import Container
 from stonks.entrypoints.settings import read_settings
 
@@ -114,5 +113,5 @@ def _reaching(pushes: PushService) -> Mapping[str, str]:
 def _hinting(container: Container, kept: Stores) -> Hinting:
     found = hinting(container.hint())
     with closing(Redis.from_url(kept.redis_url)) as redis:
-        redis.delete(f"stonks:celery:{NOTIFICATIONS}")
+        redis.delete(f"stonks:celery:{JOB}")
     return found

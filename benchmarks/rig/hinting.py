@@ -6,7 +6,7 @@ from typing import Any
 
 from rig.machine import SERVER, pinned
 
-COUNT = 2_000
+COUNT, JOB = 2_000, "batches"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +20,9 @@ class Hinting:
 def hinting(hint: Any) -> Hinting:
     """``hint`` is the port's; nobody acts on these."""
     with pinned(SERVER):
-        hint("batches")
+        hint(JOB)
         used, start = time.process_time(), time.perf_counter()
         for _ in range(COUNT):
-            hint("batches")
+            hint(JOB)
         seconds, cpu = time.perf_counter() - start, time.process_time() - used
     return Hinting(COUNT / seconds, cpu / COUNT * 1e6)
