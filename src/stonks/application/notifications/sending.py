@@ -42,7 +42,7 @@ class Deliveries(Protocol):
     def depart(self, key: DeliveryKey) -> Departing | None:
         """From now on it is ``LEAVING``: nobody else sends it, ever, but after ``put_back``.
 
-        None where it is not waiting any more, or in other hands at this moment.
+        None where it is not waiting any more. Who looks at it at this moment keeps it from nobody.
         """
 
     def put_back(self, key: DeliveryKey, reason: str, after: timedelta) -> None:
