@@ -33,10 +33,11 @@ class Fanouts(Waiting[Fanout], Protocol):
     def add(self, fanout: Fanout) -> None:
         """Have it done from ``position`` on."""
 
-    def fill(self, fanout: Fanout, batch_id: UUID, most: int) -> Filled:
+    def fill(self, fanout: Fanout, batches: Sequence[UUID], most: int) -> Filled:
         """Put the notice into the inboxes of the next followers with an open bell.
 
-        Those who did not have it become one batch. Set-based: the cost is of rows, not of calls.
+        Those who did not have it become batches of ``most`` people, in order and as many as need
+        be; so many are looked at as these hold. Set-based: the cost is of rows, not of calls.
         """
 
 
