@@ -1,13 +1,15 @@
 """What every store of deliveries, of what they depend on and of devices promises."""
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, replace
 from datetime import datetime, timedelta
+from threading import Event, Timer
 
 from stonks.adapters.clock import new_id, now
 from stonks.application.notifications.devices import PushDevice
 from stonks.application.notifications.notifier import Device, Recipient
-from stonks.application.notifications.work import Departing
+from stonks.application.notifications.sending import Departing
 from stonks.domain.identity.session import Session
 from stonks.domain.ids import DeviceId, ProfileId, SessionId
 from stonks.domain.notifications.deciding import LastLook, Standing, why_not
@@ -135,6 +137,18 @@ class DeliveriesContract:
         assert depart(town, key) is None
         assert claim(town) == []
         assert states(town, key) == {EMAIL: ("leaving", "offline", 1)}
+
+    def test_who_holds_it_for_a_moment_keeps_it_from_nobody(self, town: Town) -> None:
+        ada = town.person("ada")
+        key = decided(town, a_told(town, ada), ada)
+        claim(town)
+        with ThreadPoolExecutor(1) as threads:
+            with work_of(town) as work:
+                work.deliveries.release([key])
+                leaving, goes_on = threads.submit(depart, town, key), Event()
+                Timer(0.1, goes_on.set).start()
+                goes_on.wait(10)
+            assert leaving.result() is not None
 
     def test_what_surely_did_not_leave_is_due_again(self, town: Town) -> None:
         ada = town.person("ada")

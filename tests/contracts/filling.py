@@ -7,7 +7,7 @@ import pytest
 
 from stonks.adapters.clock import new_id
 from stonks.application.notifications.fan_out import FanOut
-from stonks.application.notifications.work import Fanout, Filled
+from stonks.application.notifications.stages import Fanout, Filled
 from stonks.domain.errors import Conflict
 from stonks.domain.ids import ProfileId
 from stonks.domain.notifications.notice import Notice

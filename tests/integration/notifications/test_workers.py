@@ -44,7 +44,7 @@ def test_a_worker_does_not_grow(works: Works, times: Callable[[int], int]) -> No
     crowd = new_crowd(works, pushed=PUSHES, mailed=MAILS)
 
     def stream() -> int:
-        notice = crowd.go_live()
+        crowd.go_live()
         works.settle()
         crowd.stop()
         works.run("UPDATE streams SET ended_at = ended_at - interval '1 hour'")

@@ -53,13 +53,13 @@ class WebPushNotifier:
     def _posted(self, delivery: Delivery, device: Device, body: bytes, origin: str) -> Outcome:
         if self.silence.is_kept_by(origin):
             return SILENT
-        headers = self._headers(delivery, device, origin)
+        headers, began = self._headers(delivery, device, origin), self.silence.clock()
         try:
             answer = self.egress.post(
                 device.endpoint, body, headers, seconds=SECONDS, largest=LARGEST_ANSWER
             )
         except Unavailable as refusal:
-            self.silence.not_heard(origin)
+            self.silence.not_heard(origin, began)
             return outcome_without(refusal)
         self.silence.heard(origin)
         return outcome_of(answer, self.now())

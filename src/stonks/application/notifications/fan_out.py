@@ -3,7 +3,8 @@
 from dataclasses import dataclass, replace
 
 from stonks.application.notifications.ports import Hint
-from stonks.application.notifications.work import Fanout, NotificationsWork
+from stonks.application.notifications.stages import Fanout
+from stonks.application.notifications.work import NotificationsWork
 from stonks.application.outbox.one_by_one import one
 from stonks.application.ports import Begin, NewId
 

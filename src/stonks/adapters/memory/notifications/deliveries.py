@@ -9,7 +9,7 @@ from stonks.adapters.memory.identity.tables import IdentityTables
 from stonks.adapters.memory.notifications.departing import Looking
 from stonks.adapters.memory.notifications.devices import alive_devices
 from stonks.adapters.memory.notifications.tables import Kept, NotificationTables
-from stonks.application.notifications.work import Departing
+from stonks.application.notifications.sending import Departing
 from stonks.domain.ids import DeviceId, NoticeId, ProfileId
 from stonks.domain.notifications.delivery import Decided, Decision, DeliveryKey, State
 from stonks.domain.notifications.way import EMAIL, PUSH

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from stonks.adapters.memory.notifications.notices import MemoryInboxes
 from stonks.adapters.memory.notifications.tables import NotificationTables
-from stonks.application.notifications.work import Batch, Fanout, Filled
+from stonks.application.notifications.stages import Batch, Fanout, Filled
 from stonks.domain.ids import NoticeId, ProfileId
 
 Audience = Callable[[ProfileId], Sequence[ProfileId]]

@@ -7,7 +7,7 @@ from uuid import UUID
 from stonks.adapters.memory.database import Database, Table
 from stonks.adapters.memory.outbox.queue import Queue
 from stonks.application.notifications.devices import PushDevice
-from stonks.application.notifications.work import Batch, Fanout
+from stonks.application.notifications.stages import Batch, Fanout
 from stonks.application.ports import Clock
 from stonks.domain.ids import DeviceId, NoticeId, ProfileId
 from stonks.domain.notifications.delivery import DeliveryKey, State

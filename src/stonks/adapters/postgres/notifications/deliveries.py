@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from stonks.adapters.postgres.bare import rows
 from stonks.adapters.postgres.notifications.departing import departing_of
-from stonks.application.notifications.work import Departing
+from stonks.application.notifications.sending import Departing
 from stonks.domain.ids import NoticeId, ProfileId
 from stonks.domain.notifications.delivery import Decided, DeliveryKey, State
 from stonks.domain.notifications.way import EMAIL, PUSH

@@ -6,7 +6,7 @@ from sqlalchemy import Connection
 
 from stonks.adapters.postgres.bare import Prepared
 from stonks.application.notifications.notifier import Delivery, Device, Recipient
-from stonks.application.notifications.work import Departing
+from stonks.application.notifications.sending import Departing
 from stonks.domain.ids import DeviceId, NoticeId
 from stonks.domain.notifications.deciding import LastLook
 from stonks.domain.notifications.delivery import DeliveryKey
@@ -38,13 +38,16 @@ SELECT d.attempts, x.kind, x.at, x.data, x.over_at IS NOT NULL,
     ON o.id = d.target AND o.profile_id = d.profile_id
  WHERE d.profile_id = $1 AND d.notice_id = $2
    AND d.way = $3 AND d.target = $4 AND d.state = 'waiting'
-   FOR UPDATE OF d SKIP LOCKED
+   FOR UPDATE OF d
 """,
 )
 
 
 def departing_of(connection: Connection, key: DeliveryKey) -> Departing | None:
-    """The delivery, held until the unit of work ends; None where it is not there to be sent."""
+    """The delivery, held until the unit of work ends; None where it is not there to be sent.
+
+    It waits for whoever holds it: others who claim hold what they do not get, for a moment.
+    """
     values = (str(key.profile_id), str(key.notice_id), key.way, str(key.target))
     found = _LOOK.rows(connection, values)
     return _departing(key, found[0]) if found else None

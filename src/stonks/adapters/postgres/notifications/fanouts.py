@@ -11,7 +11,7 @@ from sqlalchemy import Connection, func, insert, select
 from stonks.adapters.postgres.bare import Values, rows
 from stonks.adapters.postgres.outbox.postponing import postpone, take
 from stonks.adapters.postgres.tables.notifications import batches, fanouts
-from stonks.application.notifications.work import Batch, Fanout, Filled
+from stonks.application.notifications.stages import Batch, Fanout, Filled
 from stonks.domain.ids import NoticeId, ProfileId
 
 _AUDIENCE = "(SELECT audience FROM notices WHERE notices.id = notice_id)"
