@@ -5,50 +5,32 @@ import os
 import re
 import subprocess
 import sys
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from shutil import copy
+from uuid import UUID
 
 import pytest
 
+from stonks.domain.ids import ProfileId
+from tests.integration.notifications.crowd import Follower, new_crowd
+from tests.integration.notifications.tally import trace
+from tests.integration.notifications.works import working
 from tests.integration.servers import Servers
 from tests.integration.sockets.people import call, sign_up
 
 ROOT = Path(__file__).parents[3]
 EXAMPLE = ROOT / "examples" / "notifier-command"
 PAGE = ROOT / "docs" / "writing-an-adapter.md"
-SENDS = """
-from stonks.entrypoints.container import Container
-from stonks.entrypoints.settings import read_settings
-from tests.contracts.notifiers import delivery
-notifiers = Container(settings=read_settings()).notifiers()
-with notifiers["command"].sending() as send:
-    print(list(notifiers), send(delivery()).verdict)
-"""
+PIP = (sys.executable, "-m", "pip", "--disable-pip-version-check", "install", "-q")
+FROM_HERE = ("--no-index", "--no-deps", "--no-build-isolation")
 
 
-def installed(example: Path, folder: Path) -> Path:
-    """What pip makes of the package, without an index that has its build tools."""
-    project = tomllib.loads((example / "pyproject.toml").read_text())
-    about, modules = project["project"], project["tool"]["setuptools"]["py-modules"]
-    for module in modules:
-        copy(example / f"{module}.py", folder)
-    info = folder / f"{about['name'].replace('-', '_')}-{about['version']}.dist-info"
-    info.mkdir()
-    names = f"Name: {about['name']}\nVersion: {about['version']}\n"
-    (info / "METADATA").write_text(f"Metadata-Version: 2.1\n{names}")
-    points = about["entry-points"]["stonks.notifiers"]
-    lines = [f"{name} = {target}" for name, target in points.items()]
-    (info / "entry_points.txt").write_text("\n".join(["[stonks.notifiers]", *lines, ""]))
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where pip installed the package, beside Stonks."""
+    folder = tmp_path_factory.mktemp("site")
+    subprocess.run([*PIP, *FROM_HERE, "--target", str(folder), str(EXAMPLE)], check=True)
     return folder
-
-
-@pytest.fixture
-def site(tmp_path: Path) -> Path:
-    folder = tmp_path / "site"
-    folder.mkdir()
-    return installed(EXAMPLE, folder)
 
 
 @pytest.fixture
@@ -60,7 +42,7 @@ def told(tmp_path: Path) -> Path:
 def chosen(site: Path, told: Path, folder: Path) -> Mapping[str, str]:
     """Variables with which it is found and chosen."""
     program = folder / "tell"
-    program.write_text(f"#!/bin/sh\nexec cat >> {told}\n")
+    program.write_text(f"#!/bin/sh\ncat >> {told}\necho >> {told}\n")
     program.chmod(0o755)
     return {
         "PATH": os.environ["PATH"],
@@ -70,34 +52,39 @@ def chosen(site: Path, told: Path, folder: Path) -> Mapping[str, str]:
     }
 
 
-def test_a_process_loads_it_by_its_entry_point_and_sends(
-    site: Path, told: Path, tmp_path: Path
-) -> None:
-    memory = {"STONKS_DATABASE_URL": "memory:", "STONKS_REDIS_URL": "memory:"}
-    ran = subprocess.run(
-        [sys.executable, "-c", SENDS],
-        env={**chosen(site, told, tmp_path), **memory},
-        cwd=tmp_path,
-        capture_output=True,
-        text=True,
-        timeout=60,
-    )
-    assert ran.stdout == "['email', 'command'] sent\n", ran.stderr
-    notice = json.loads(told.read_text())
-    assert (notice["username"], notice["title"]) == ("reader1", "Mara Lindqvist is live")
-
-
-def test_a_server_offers_its_way_in_preferences(
-    serve: Servers, site: Path, told: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_a_server_offers_its_way_and_a_worker_tells_by_it(
+    postgres_url: str,
+    redis_url: str,
+    private_key: str,
+    site: Path,
+    told: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     for name, value in chosen(site, told, tmp_path).items():
         monkeypatch.setenv(name, value)
-    server = serve(notifiers="email,command")
-    mara = sign_up(server, "mara")
-    change = {"new_follower": {"command": True}}
-    call(server, "PUT", "/notifications/preferences", person=mara, json=change)
-    holding = call(server, "GET", "/notifications/preferences", person=mara).json()
-    assert holding["new_follower"] == {"inApp": True, "email": False, "command": True}
+    stores, ways = (postgres_url, redis_url), "email,command"
+    with working(*stores, private_key, tmp_path, servers=1, notifiers=ways) as works:
+        crowd = new_crowd(works)
+        reader = sign_up(works.here, "reader")
+        call(works.here, "PUT", f"/profiles/{crowd.host.username}/follow", person=reader)
+        preferences = "/notifications/preferences"
+        change = {"stream_started": {"command": True, "email": False}}
+        call(works.here, "PUT", preferences, person=reader, json=change)
+        holding = call(works.here, "GET", preferences, person=reader).json()
+        assert holding["stream_started"] == {"inApp": True, "email": False, "command": True}
+        notice = crowd.go_live("Ålesund by night")
+        works.settle()
+        follower = Follower(ProfileId(UUID(reader.id)), "reader", "told by a program")
+        assert trace(works, follower, notice)["command"][0] == "sent"
+    (line,) = told.read_text().splitlines()
+    heard = json.loads(line)
+    assert (heard["username"], heard["kind"]) == ("reader", "stream_started")
+    assert heard["title"] == f"{crowd.host.username.title()} is live"
+    assert (heard["body"], heard["url"]) == (
+        "Ålesund by night",
+        f"http://localhost:8000/c/{crowd.slug}",
+    )
 
 
 def test_a_server_does_not_start_with_a_notifier_that_is_not_there(

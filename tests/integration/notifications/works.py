@@ -152,14 +152,21 @@ class Works:
 
 @contextmanager
 def working(
-    postgres_url: str, redis_url: str, private_key: str, folder: Path, *, servers: int = 2
+    postgres_url: str,
+    redis_url: str,
+    private_key: str,
+    folder: Path,
+    *,
+    servers: int = 2,
+    **chosen: object,
 ) -> Iterator[Works]:
     postbox = Postbox()
     with ExitStack() as stack:
         service = stack.enter_context(serving(None, "127.0.0.1"))
         mail = mail_server(postbox)
         mail.start()
-        settings = {"egress_allow": HERE, "mail_url": f"smtp://127.0.0.1:{mail.port}"}
+        mail_url = f"smtp://127.0.0.1:{mail.port}"
+        settings = {"egress_allow": HERE, "mail_url": mail_url, **chosen}
         container = Container(
             settings=Settings(
                 database_url=postgres_url,
