@@ -49,7 +49,7 @@ class FollowersReport:
             if (rate := seen.rate(way))
         ]
         head = (
-            f"on {seen.old:,} rows",
+            "way",
             "rows a second",
             "from … to",
             "over the limit",
@@ -59,7 +59,8 @@ class FollowersReport:
         shown = table(head, rows)
         told = [f"{count:,} rows of *{way}*" for way, count in PARTS.items() if way in seen.rates]
         told_of = f"\n\nFrom {' and '.join(told)}, multiplied." if told else ""
-        return f"### Inbox rows\n\n{shown}{told_of}"
+        title = f"### Inbox rows{f', on {seen.old:,} old ones' if seen.old else ''}"
+        return f"{title}\n\n{shown}{told_of}"
 
     def _told(self) -> str:
         rows = [

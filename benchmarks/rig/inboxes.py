@@ -19,7 +19,7 @@ from rig.machine import SERVER, pinned
 from rig.processes import Failed, Tree
 from stonks.adapters.clock import new_id, now
 from stonks.adapters.postgres.tables.notifications import notifications
-from stonks.application.notifications.work import Fanout
+from stonks.application.notifications.stages import Fanout
 from stonks.domain.ids import NoticeId, ProfileId
 from stonks.domain.notifications.notice import Notice, NoticeKind
 from stonks.entrypoints.container import Container

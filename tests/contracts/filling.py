@@ -7,7 +7,7 @@ import pytest
 
 from stonks.adapters.clock import new_id
 from stonks.application.notifications.fan_out import FanOut
-from stonks.application.notifications.work import Fanout, Filled
+from stonks.application.notifications.stages import Fanout, Filled
 from stonks.domain.errors import Conflict
 from stonks.domain.ids import ProfileId
 from stonks.domain.notifications.notice import Notice
@@ -35,10 +35,13 @@ def announced(town: Town, host: ProfileId) -> Notice:
     return notice
 
 
-def fill(town: Town, notice: Notice, most: int, position: ProfileId | None = None) -> Filled:
+def fill(
+    town: Town, notice: Notice, most: int, position: ProfileId | None = None, *, batches: int = 1
+) -> Filled:
     assert notice.audience is not None
+    fanout = Fanout(notice.id, notice.audience, position)
     with work_of(town) as work:
-        return work.fanouts.fill(Fanout(notice.id, notice.audience, position), new_id(), most)
+        return work.fanouts.fill(fanout, [new_id() for _ in range(batches)], most)
 
 
 def batches(town: Town, notice: Notice) -> list[list[ProfileId]]:
@@ -72,6 +75,17 @@ class FillingContract:
         assert having(town, notice, crowd) == crowd
         assert having(town, notice, [host]) == []
 
+    def test_a_chunk_is_of_several_batches(self, town: Town) -> None:
+        host, crowd = a_crowd(town, 7)
+        notice = announced(town, host)
+        assert fill(town, notice, 2, batches=3) == Filled(6, crowd[5])
+        assert fill(town, notice, 2, crowd[5], batches=3) == Filled(1, crowd[6])
+        assert batches(town, notice) == [crowd[:2], crowd[2:4], crowd[4:6], crowd[6:]]
+        again = announced(town, host)
+        a_told(town, crowd[0], again)
+        assert fill(town, again, 2, batches=4) == Filled(7, crowd[6])
+        assert batches(town, again) == [crowd[1:3], crowd[3:5], crowd[5:]]
+
     def test_who_closed_the_bell_or_follows_another_is_left_out(self, town: Town) -> None:
         host, crowd = a_crowd(town, 4)
         follow, other = town.container.follow_profile(), town.person("other")
@@ -99,7 +113,7 @@ class FillingContract:
         host, crowd = a_crowd(town, 3)
         notice = announced(town, host)
         with pytest.raises(Conflict), work_of(town) as work:  # noqa: PT012
-            work.fanouts.fill(Fanout(notice.id, host), new_id(), 2)
+            work.fanouts.fill(Fanout(notice.id, host), [new_id()], 2)
             raise Conflict("a_test", "goes wrong")
         assert having(town, notice, crowd) == []
         assert batches(town, notice) == []
@@ -140,7 +154,7 @@ class FillingContract:
         def hint(job: str, times: int = 1) -> None:
             hints.extend([job] * times)
 
-        return FanOut(town.container.begin_notifications(), hint, new_id, most=2)
+        return FanOut(town.container.begin_notifications(), hint, new_id, most=2, batches=1)
 
     def _waits(self, town: Town) -> bool:
         return "fanouts" in town.container.work_reads().waiting()

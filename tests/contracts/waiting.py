@@ -8,7 +8,7 @@ import pytest
 
 from stonks.adapters.clock import new_id, now
 from stonks.adapters.outbox.writing import KINDS, read
-from stonks.application.notifications.work import Batch, Fanout
+from stonks.application.notifications.stages import Batch, Fanout
 from stonks.application.outbox.one_by_one import one
 from stonks.domain.channels.events import StreamEnded, StreamStarted
 from stonks.domain.errors import Conflict

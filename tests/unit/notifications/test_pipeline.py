@@ -111,7 +111,7 @@ def test_an_audience_larger_than_a_chunk_gets_it_once_each(stage: Stage) -> None
     fans = [stage.fan(f"fan-{number}") for number in range(7)]
     fan_out = stage.town.container.fan_out()
     stage.town.container.fan_out.override(
-        type(fan_out)(fan_out.begin, fan_out.hint, fan_out.new_id, most=3)
+        type(fan_out)(fan_out.begin, fan_out.hint, fan_out.new_id, most=3, batches=1)
     )
     stage.go_live()
     for _ in range(3):

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
 
 from stonks.application.notifications.ports import Hint, NotificationView, Online, Tell
-from stonks.application.notifications.work import Batch, NotificationsWork
+from stonks.application.notifications.stages import Batch
+from stonks.application.notifications.work import NotificationsWork
 from stonks.application.outbox.one_by_one import one
 from stonks.application.ports import Begin
 from stonks.domain.errors import Unavailable

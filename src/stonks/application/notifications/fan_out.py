@@ -3,12 +3,15 @@
 from dataclasses import dataclass, replace
 
 from stonks.application.notifications.ports import Hint
-from stonks.application.notifications.work import Fanout, NotificationsWork
+from stonks.application.notifications.stages import Fanout
+from stonks.application.notifications.work import NotificationsWork
 from stonks.application.outbox.one_by_one import one
 from stonks.application.ports import Begin, NewId
 
-MOST_AT_ONCE = 20_000
-"""The larger a chunk, the less each row costs; one is a batch that a worker holds in memory."""
+A_BATCH = 10_000
+"""People whose ways are decided together; a worker holds them in memory."""
+BATCHES = 5
+"""Of one unit of work, which takes a tenth of a second; the more, the less each row costs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +21,8 @@ class FanOut:
     begin: Begin[NotificationsWork]
     hint: Hint
     new_id: NewId
-    most: int = MOST_AT_ONCE
+    most: int = A_BATCH
+    batches: int = BATCHES
 
     def __call__(self) -> bool:
         """Whether there were some, and there may be more."""
@@ -28,6 +32,7 @@ class FanOut:
         return True
 
     def _fill(self, work: NotificationsWork, fanout: Fanout) -> None:
-        filled = work.fanouts.fill(fanout, self.new_id(), self.most)
-        if filled.count == self.most:
+        batches = [self.new_id() for _ in range(self.batches)]
+        filled = work.fanouts.fill(fanout, batches, self.most)
+        if filled.count == self.most * self.batches:
             work.fanouts.add(replace(fanout, position=filled.last))

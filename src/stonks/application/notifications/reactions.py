@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from stonks.application.notifications.work import Batch, Fanout, NotificationsWork
+from stonks.application.notifications.stages import Batch, Fanout
+from stonks.application.notifications.work import NotificationsWork
 from stonks.application.ports import NewId
 from stonks.domain.channels.events import StreamEnded, StreamStarted
 from stonks.domain.ids import NoticeId, ProfileId

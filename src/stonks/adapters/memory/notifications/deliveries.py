@@ -9,7 +9,7 @@ from stonks.adapters.memory.identity.tables import IdentityTables
 from stonks.adapters.memory.notifications.departing import Looking
 from stonks.adapters.memory.notifications.devices import alive_devices
 from stonks.adapters.memory.notifications.tables import Kept, NotificationTables
-from stonks.application.notifications.work import Departing
+from stonks.application.notifications.sending import Departing
 from stonks.domain.ids import DeviceId, NoticeId, ProfileId
 from stonks.domain.notifications.delivery import Decided, Decision, DeliveryKey, State
 from stonks.domain.notifications.way import EMAIL, PUSH
@@ -47,7 +47,9 @@ class MemoryDeliveries:
         if row is None or row.state is not State.WAITING:
             return None
         departing = self.looking.departing(row)
-        if departing is not None:
+        if departing is None:
+            self._change(row, State.DROPPED, "notice_gone")
+        else:
             row.attempts += 1
             self._change(row, State.LEAVING, row.reason)
         return departing

@@ -9,7 +9,7 @@ from stonks.adapters.memory.notifications.notices import MemoryInboxes
 from stonks.adapters.memory.notifications.standings import Wishes
 from stonks.adapters.memory.notifications.tables import Kept, NotificationTables
 from stonks.application.notifications.notifier import Delivery, Device, Recipient
-from stonks.application.notifications.work import Departing
+from stonks.application.notifications.sending import Departing
 from stonks.domain.identity.profile import Profile
 from stonks.domain.notifications.deciding import LastLook
 from stonks.domain.notifications.notice import Notice

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from stonks.adapters.memory.notifications.notices import MemoryInboxes
 from stonks.adapters.memory.notifications.tables import NotificationTables
-from stonks.application.notifications.work import Batch, Fanout, Filled
+from stonks.application.notifications.stages import Batch, Fanout, Filled
 from stonks.domain.ids import NoticeId, ProfileId
 
 Audience = Callable[[ProfileId], Sequence[ProfileId]]
@@ -30,16 +30,18 @@ class MemoryFanouts:
     def postpone(self, item: Fanout) -> None:
         self.tables.fanouts.postpone(item.notice_id)
 
-    def fill(self, fanout: Fanout, batch_id: UUID, most: int) -> Filled:
+    def fill(self, fanout: Fanout, batches: Sequence[UUID], most: int) -> Filled:
         everybody = self.audience(fanout.audience)
         start = fanout.position
-        people = [one for one in everybody if start is None or one > start][:most]
+        people = [one for one in everybody if start is None or one > start]
+        people = people[: most * len(batches)]
         inboxes = MemoryInboxes(self.tables)
         new = [person for person in people if not inboxes.has(fanout.notice_id, person)]
         for person in new:
             inboxes.add(fanout.notice_id, person)
-        if new:
-            self.tables.batches.put(batch_id, Batch(batch_id, fanout.notice_id, new))
+        for place, batch_id in zip(range(0, len(new), most), batches, strict=False):
+            batch = Batch(batch_id, fanout.notice_id, new[place : place + most])
+            self.tables.batches.put(batch_id, batch)
         return Filled(len(people), people[-1] if people else None)
 
 

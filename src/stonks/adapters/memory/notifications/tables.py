@@ -7,7 +7,7 @@ from uuid import UUID
 from stonks.adapters.memory.database import Database, Table
 from stonks.adapters.memory.outbox.queue import Queue
 from stonks.application.notifications.devices import PushDevice
-from stonks.application.notifications.work import Batch, Fanout
+from stonks.application.notifications.stages import Batch, Fanout
 from stonks.application.ports import Clock
 from stonks.domain.ids import DeviceId, NoticeId, ProfileId
 from stonks.domain.notifications.delivery import DeliveryKey, State
@@ -61,6 +61,7 @@ class NotificationTables:
         self.deliveries = Table(self.database)
 
     def notices_of(self, profile_id: ProfileId) -> list[NoticeId]:
-        """The newest first."""
+        """The newest first, without those about people who left Stonks."""
         keys = self.inboxes.keys(lambda key: key[0] == profile_id)
-        return sorted((notice_id for _, notice_id in keys), reverse=True)
+        kept = [notice_id for _, notice_id in keys if self.notices.get(notice_id)]
+        return sorted(kept, reverse=True)

@@ -1,5 +1,6 @@
 """Audiences that have not all got their notice, and people for whom ways are to be decided."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
@@ -10,7 +11,7 @@ from sqlalchemy import Connection, func, insert, select
 from stonks.adapters.postgres.bare import Values, rows
 from stonks.adapters.postgres.outbox.postponing import postpone, take
 from stonks.adapters.postgres.tables.notifications import batches, fanouts
-from stonks.application.notifications.work import Batch, Fanout, Filled
+from stonks.application.notifications.stages import Batch, Fanout, Filled
 from stonks.domain.ids import NoticeId, ProfileId
 
 _AUDIENCE = "(SELECT audience FROM notices WHERE notices.id = notice_id)"
@@ -22,14 +23,16 @@ SET LOCAL synchronous_commit = off;
 WITH next AS MATERIALIZED (
   SELECT follower_id AS profile_id FROM follows
    WHERE followed_id = %(audience)s::uuid AND follower_id > %(position)s::uuid AND bell = 'all'
-   ORDER BY follower_id LIMIT %(most)s),
+   ORDER BY follower_id LIMIT %(most)s * cardinality(%(batches)s::uuid[])),
 seen AS MATERIALIZED (SELECT count(*)::int, array_agg(profile_id) AS people FROM next),
 added AS (
   INSERT INTO notifications (profile_id, notice_id)
   SELECT profile_id, %(notice)s::uuid FROM next {added}),
 batch AS (
   INSERT INTO notification_batches (id, notice_id, people)
-  SELECT %(batch)s::uuid, %(notice)s::uuid, people FROM {new} WHERE people IS NOT NULL)
+  SELECT id, %(notice)s::uuid, people[(n - 1) * %(most)s + 1 : n * %(most)s]
+    FROM {new}, unnest(%(batches)s::uuid[]) WITH ORDINALITY AS batches (id, n)
+   WHERE n <= ceil(cardinality(people)::numeric / %(most)s))
 SELECT count, people[count] FROM seen
 """
 _NOBODY_HAS_IT = _FILL.format(first="SAVEPOINT filling", added="", new="seen")
@@ -58,12 +61,12 @@ class PostgresFanouts:
     def postpone(self, item: Fanout) -> None:
         postpone(self.connection, "fanouts", "notice_id", item.notice_id)
 
-    def fill(self, fanout: Fanout, batch_id: UUID, most: int) -> Filled:
+    def fill(self, fanout: Fanout, batches: Sequence[UUID], most: int) -> Filled:
         values = {
             "audience": str(fanout.audience),
             "position": str(fanout.position or _FIRST),
             "notice": str(fanout.notice_id),
-            "batch": str(batch_id),
+            "batches": [str(batch) for batch in batches],
             "most": most,
         }
         count, last = self._filled(values)
