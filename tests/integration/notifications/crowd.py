@@ -1,6 +1,7 @@
 """HOSTs, who follows them, and how each of those is reached."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import count
@@ -18,6 +19,8 @@ from stonks.domain.social.bell import Bell
 from stonks.domain.social.follow import Follow
 from tests.contracts.one_delivery import a_device
 from tests.integration.notifications.works import Works, wait_until
+from tests.integration.servers import RunningServer
+from tests.integration.sockets.client import Client
 from tests.integration.sockets.people import Person, call, open_channel, sign_up
 from tests.push_browser import PushBrowser
 
@@ -27,12 +30,13 @@ A_DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Follower:
-    """``kind`` is how they are to be reached: pushed, mailed, silent (no bell), unwilling."""
+    """``kind`` is how they are reached: pushed, mailed, online, silent (no bell), unwilling."""
 
     id: ProfileId
     username: str
     kind: str
     device: Device | None = None
+    client: Client | None = None
 
     @property
     def email(self) -> str:
@@ -96,6 +100,16 @@ class Crowd:
         self.followers += new
         return new
 
+    @contextmanager
+    def online(self) -> Iterator[Sequence[Follower]]:
+        """A follower with a socket on each server, until the block ends."""
+        with ExitStack() as stack:
+            ears = [_ear(self, server, stack) for server in self.works.servers.made]
+            self.followers += ears
+            ids, known = [ear.id for ear in ears], self.works.container.people_online()
+            wait_until(lambda: set(known.online(ids)) == set(ids), "it is known who is online")
+            yield ears
+
 
 def new_crowd(works: Works, **kinds: int) -> Crowd:
     slug = f"show-{next(_numbers)}"
@@ -140,6 +154,16 @@ def _follower(works: Works, kind: str, port: int) -> Follower:
     if kind != "pushed":
         with_proven_email(works, id_, follower.email)
     return follower
+
+
+def _ear(crowd: Crowd, server: RunningServer, stack: ExitStack) -> Follower:
+    """By HTTP, and greeted by mail before anybody waits for another."""
+    person = sign_up(server, f"online.{next(_numbers)}")
+    call(server, "PUT", f"/profiles/{crowd.host.username}/follow", person=person)
+    client = stack.enter_context(Client(server, person=person))
+    ear = Follower(ProfileId(UUID(person.id)), person.username, "online", client=client)
+    wait_until(lambda: bool(crowd.works.postbox.to(ear.email)), "they are greeted")
+    return ear
 
 
 def _device(works: Works, port: int) -> Device:

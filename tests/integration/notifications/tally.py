@@ -11,11 +11,13 @@ from stonks.domain.notifications.delivery import State
 from stonks.domain.notifications.way import EMAIL, IN_APP, PUSH
 from tests.integration.notifications.crowd import Crowd, Follower
 from tests.integration.notifications.works import Works
+from tests.integration.sockets.client import Frame
 
-WAYS = {"pushed": PUSH, "mailed": EMAIL}
+WAYS = {"pushed": PUSH, "mailed": EMAIL, "online": IN_APP}
 WHY: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "pushed": {IN_APP: ("skipped", "offline"), EMAIL: ("skipped", "has_device")},
     "mailed": {IN_APP: ("skipped", "offline"), PUSH: ("skipped", "no_device")},
+    "online": {PUSH: ("skipped", "no_device"), EMAIL: ("skipped", "online")},
     "unwilling": dict.fromkeys((IN_APP, PUSH, EMAIL), ("skipped", "not_wanted")),
 }
 """Beside the way by which they are told."""
@@ -56,7 +58,8 @@ def tally(crowd: Crowd, notice: NoticeId) -> Tally:
     found = Tally()
     for follower, states in traces.items():
         letters = mailed[f"<{uuid5(notice, str(follower.id))}"]
-        _count(found, follower, states, letters + len(pushes(crowd.works, follower, notice)))
+        seen = len(pushes(crowd.works, follower, notice)) + len(frames(follower, notice))
+        _count(found, follower, states, letters + seen)
     return found
 
 
@@ -88,6 +91,16 @@ def pushes(works: Works, follower: Follower, notice: NoticeId) -> Sequence[Mappi
         return []
     everything = [pushed.message for pushed in works.service.pushed(follower.device)]
     return [message for message in everything if message["id"] == str(notice)]
+
+
+def frames(follower: Follower, notice: NoticeId) -> Sequence[Frame]:
+    """All that the follower's socket was shown of it until now."""
+    if follower.client is None:
+        return []
+    follower.client.send(type="ping")
+    follower.client.until(type="pong")
+    shown = [frame for frame in follower.client.unasked if frame["type"] == "notification"]
+    return [frame for frame in shown if frame["notification"]["id"] == str(notice)]
 
 
 def trace(works: Works, follower: Follower, notice: NoticeId) -> dict[str, tuple[str, str]]:

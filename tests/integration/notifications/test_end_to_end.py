@@ -6,18 +6,17 @@ from uuid import UUID
 
 import requests
 
-from stonks.domain.ids import NoticeId, ProfileId
+from stonks.application.notifications.notifier import Device
+from stonks.domain.ids import ProfileId
 from tests.contracts.mailer import part, read
 from tests.integration.notifications.crowd import (
     Crowd,
     Follower,
     new_crowd,
-    with_device,
     with_proven_email,
 )
-from tests.integration.notifications.tally import pushes, tally, trace
-from tests.integration.notifications.works import Works, wait_until
-from tests.integration.sockets.client import Client, Frame
+from tests.integration.notifications.tally import frames, pushes, tally, trace
+from tests.integration.notifications.works import Works
 from tests.integration.sockets.people import Person, call, sign_up
 
 
@@ -29,21 +28,20 @@ def follow(crowd: Crowd, person: Person, kind: str, **how: str) -> Follower:
         ProfileId(UUID(person.id)),
         person.username,
         kind,
-        crowd.works.service.register() if kind == "pushed" else None,
+        registered(crowd.works, person) if kind == "pushed" else None,
     )
-    if follower.device is not None:
-        with_device(crowd.works, follower.id, follower.device)
     with_proven_email(crowd.works, follower.id, follower.email)
     crowd.followers.append(follower)
     return follower
 
 
-def frames(client: Client, notice: NoticeId) -> list[Frame]:
-    """All that were shown of it until now."""
-    client.send(type="ping")
-    client.until(type="pong")
-    shown = [frame for frame in client.unasked if frame["type"] == "notification"]
-    return [frame for frame in shown if frame["notification"]["id"] == str(notice)]
+def registered(works: Works, person: Person) -> Device:
+    """What a browser does when it was asked whether it may."""
+    device = works.service.register()
+    keys = {"p256dh": device.p256dh, "auth": device.auth}
+    told = {"endpoint": device.endpoint, "expirationTime": None, "keys": keys}
+    call(works.there, "POST", "/notifications/push-subscriptions", person=person, json=told)
+    return device
 
 
 def letters(works: Works, follower: Follower) -> list[EmailMessage]:
@@ -54,33 +52,26 @@ def letters(works: Works, follower: Follower) -> list[EmailMessage]:
 
 def test_everybody_is_told_once_in_the_way_that_they_chose(works: Works) -> None:
     crowd = new_crowd(works)
-    online, pushed, mailed, silent, unwilling = (
-        sign_up(works.here, f"e2e.{kind}")
-        for kind in ("online", "pushed", "mailed", "silent", "unwilling")
+    pushed, mailed, silent, unwilling = (
+        sign_up(works.here, f"e2e.{kind}") for kind in ("pushed", "mailed", "silent", "unwilling")
     )
-    path = f"/profiles/{crowd.host.username}/follow"
-    call(works.here, "PUT", path, person=online)
     by_push = follow(crowd, pushed, "pushed")
     by_mail = follow(crowd, mailed, "mailed")
     follow(crowd, silent, "silent", notify="none")
     follow(crowd, unwilling, "unwilling")
     nothing = {"stream_started": {"inApp": False, "push": False, "email": False}}
     call(works.here, "PUT", "/notifications/preferences", person=unwilling, json=nothing)
-    ear = Follower(ProfileId(UUID(online.id)), online.username, "online")
-    with Client(works.there, person=online) as client:
-        wait_until(lambda: is_online(works, ear), "it is known who is online")
+    with crowd.online() as ears:
         notice = crowd.go_live("Ålesund by night")
-        frame = client.until(type="notification")
         works.settle()
-        assert frames(client, notice) == []
+        tally(crowd, notice).check("nothing")
+        (frame,), (the_same,) = (frames(ear, notice) for ear in ears)
+    assert frame == the_same
     told = frame["notification"]
     assert (told["id"], told["type"], told["readAt"]) == (str(notice), "stream_started", None)
     assert told["data"]["title"] == "Ålesund by night"
-    assert trace(works, ear, notice) == {
-        "inApp": ("sent", "online"),
-        "push": ("skipped", "no_device"),
-        "email": ("skipped", "online"),
-    }
+    assert {trace(works, ear, notice)["inApp"] for ear in ears} == {("sent", "online")}
+    assert call(works.there, "GET", "/notifications", person=silent).json()["items"] == []
     (push,) = pushes(works, by_push, notice)
     assert push == {
         "id": str(notice),
@@ -91,7 +82,6 @@ def test_everybody_is_told_once_in_the_way_that_they_chose(works: Works) -> None
         "url": f"http://localhost:8000/c/{crowd.slug}",
         "data": told["data"],
     }
-    tally(crowd, notice).check("nothing")
     (mail,) = letters(works, by_mail)
     assert "Ålesund by night" in part(mail, "plain")
     unsubscribe(works, mail)
@@ -101,10 +91,6 @@ def test_everybody_is_told_once_in_the_way_that_they_chose(works: Works) -> None
     works.settle()
     assert len(letters(works, by_mail)) == 1
     assert trace(works, by_mail, again)["email"] == ("skipped", "not_wanted")
-
-
-def is_online(works: Works, follower: Follower) -> bool:
-    return follower.id in works.container.people_online().online([follower.id])
 
 
 def unsubscribe(works: Works, mail: EmailMessage) -> None:

@@ -25,13 +25,14 @@ def test_kill_9_of_a_worker_in_the_middle_of_sending(works: Works, way: str, tim
     receiver = {"push": works.service, "email": works.postbox}[way]
     for _ in range(times(1)):
         crowd = new_crowd(works, pushed=150, mailed=50, silent=5, unwilling=5)
-        with works.gate(receiver) as gate:
-            notice = crowd.go_live()
-            wait_until(lambda: gate.arrived > 0, "the first arrives")
-            works.worker.kill()
-        works.worker.start()
-        works.settle_after_deaths()
-        found = tally(crowd, notice)
+        with crowd.online():
+            with works.gate(receiver) as gate:
+                notice = crowd.go_live()
+                wait_until(lambda: gate.arrived > 0, "the first arrives")
+                works.worker.kill()
+            works.worker.start()
+            works.settle_after_deaths()
+            found = tally(crowd, notice)
         found.check(f"kill -9 of a worker that sends ({way})", may_lose=CHILDREN * (PUSHES + MAILS))
         assert found.lost, "some were leaving"
 

@@ -47,7 +47,7 @@ def works(
     postgres: Postgres, valkey: Valkey, private_key: str, servers_folder: Path
 ) -> Iterator[Works]:
     """On stores of their own."""
-    with working(postgres.url, valkey.url, private_key, servers_folder, servers=1) as works:
+    with working(postgres.url, valkey.url, private_key, servers_folder) as works:
         yield works
 
 
@@ -67,8 +67,9 @@ def told(
 @pytest.mark.soak
 def test_redis_forgets_everything(works: Works, valkey: Valkey, times: Times) -> None:
     for _ in range(times(1)):
-        with Redis.from_url(valkey.url) as redis:
-            told(new_crowd(works, **KINDS), "FLUSHALL", in_the_middle=redis.flushall)
+        crowd = new_crowd(works, **KINDS)
+        with crowd.online(), Redis.from_url(valkey.url) as redis:
+            told(crowd, "FLUSHALL", in_the_middle=redis.flushall)
 
 
 @pytest.mark.soak
