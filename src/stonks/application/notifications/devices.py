@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from stonks.application.ports import Begin, Clock, NewId
+from stonks.application.ports import Begin, Clock, NewId, Pace
 from stonks.domain.errors import NotFound
 from stonks.domain.ids import DeviceId, ProfileId, SessionId
 
@@ -58,6 +58,7 @@ class RegisterDevice:
 
     begin: Begin[DevicesWork]
     check: CheckSubscription
+    pace: Pace
     now: Clock
     new_id: NewId
 
@@ -71,7 +72,8 @@ class RegisterDevice:
         auth: str,
         device: str,
     ) -> PushDevice:
-        """Raises ``Invalid``."""
+        """Raises ``Limited`` and ``Invalid``."""
+        self.pace(actor)
         self.check(endpoint, p256dh, auth)
         new = PushDevice(
             DeviceId(self.new_id()), actor, session_id, endpoint, p256dh, auth, device, self.now()
