@@ -49,7 +49,10 @@ class DevicesWork(Protocol):
 
 class CheckSubscription(Protocol):
     def __call__(self, endpoint: str, p256dh: str, auth: str) -> None:
-        """Raise ``Invalid`` for what no browser gives, or where nobody may be asked to send."""
+        """Raise ``Invalid`` for what no browser gives, or where nobody may be asked to send.
+
+        Raises ``Unavailable`` where nobody can tell.
+        """
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,7 @@ class RegisterDevice:
         auth: str,
         device: str,
     ) -> PushDevice:
-        """Raises ``Limited`` and ``Invalid``."""
+        """Raises ``Limited``, ``Invalid`` and ``Unavailable``."""
         self.pace(actor)
         self.check(endpoint, p256dh, auth)
         new = PushDevice(

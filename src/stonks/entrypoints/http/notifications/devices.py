@@ -47,7 +47,12 @@ def add_routes(routes: Routes, container: "Container") -> None:
     @routes.takes(PushSubscriptionBody, example=examples.SUBSCRIPTION)
     @routes.answers(201, PushDeviceShape, example=examples.DEVICE)
     @routes.limited(201, lambda: container.device_pace().limits)
-    @routes.refuses(refusals.NO_PUSHES, refusals.BAD_SUBSCRIPTION, refusals.TOO_MANY_DEVICES)
+    @routes.refuses(
+        refusals.NO_PUSHES,
+        refusals.BAD_SUBSCRIPTION,
+        refusals.TOO_MANY_DEVICES,
+        refusals.NO_RESOLVER,
+    )
     def register_push_subscription(body: dict[str, Any], person: SignedIn) -> Response:
         """Have a browser take pushes
 

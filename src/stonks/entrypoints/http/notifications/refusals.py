@@ -1,6 +1,6 @@
 """How the routes of notifications refuse, for the document."""
 
-from stonks.domain.errors import Invalid, Limited, NotFound
+from stonks.domain.errors import Invalid, Limited, NotFound, Unavailable
 
 _UNKNOWN = {"stream_started.pigeon": ["is no way in which people are told here"]}
 UNKNOWN_PREFERENCE = Invalid("unknown_preference", "look at stream_started.pigeon", errors=_UNKNOWN)
@@ -22,4 +22,9 @@ TOO_MANY_DEVICES = Limited(
     "you registered too many browsers; try again later",
     retry_after=3600,
     limit="devices",
+)
+NO_RESOLVER = Unavailable(
+    "egress_unresolved",
+    "where the address leads cannot be told; try again in a moment",
+    retry_after=10,
 )
