@@ -61,6 +61,8 @@ class NoticesContract:
             assert kept is not None
             assert asdict(kept) == asdict(notice)
             found = work.notices.about(notice.kind, notice.subject)
+            assert work.notices.hold(notice.id) == notice
+            assert work.notices.hold(NoticeId(new_id())) is None
         assert found == notice
 
     def test_there_is_one_notice_of_a_kind_about_a_subject(self, town: Town) -> None:

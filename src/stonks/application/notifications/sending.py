@@ -43,6 +43,7 @@ class Deliveries(Protocol):
         """From now on it is ``LEAVING``: nobody else sends it, ever, but after ``put_back``.
 
         None where it is not waiting any more. Who looks at it at this moment keeps it from nobody.
+        A notice that is over stays so until the unit of work ends.
         """
 
     def put_back(self, key: DeliveryKey, reason: str, after: timedelta) -> None:
@@ -58,6 +59,13 @@ class Deliveries(Protocol):
         """The device is no more: have a mail sent that the device had made needless.
 
         Only where it was the last of the person's devices. False where nothing changed.
+        """
+
+    def reopen(self, notice_id: NoticeId, most: int) -> bool:
+        """Have decided again about those who were not told because it was over.
+
+        They become batches of ``most`` people. What was sent stays, and is not sent again. False
+        where there is nobody.
         """
 
     def forget_device(self, device: UUID) -> None: ...

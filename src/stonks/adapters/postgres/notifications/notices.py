@@ -38,7 +38,11 @@ class PostgresNotices:
 
     def about(self, kind: NoticeKind, subject: UUID) -> Notice | None:
         this = notices.c.kind == kind.value, notices.c.subject == subject
-        return self._found(select(notices).where(*this))
+        return self._found(select(notices).where(*this).with_for_update())
+
+    def hold(self, notice_id: NoticeId) -> Notice | None:
+        this = select(notices).where(notices.c.id == notice_id)
+        return self._found(this.with_for_update(read=True))
 
     def save(self, notice: Notice) -> None:
         change = update(notices).where(notices.c.id == notice.id)
