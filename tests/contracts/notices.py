@@ -77,7 +77,7 @@ class NoticesContract:
 
     def test_what_a_notice_says_can_change(self, town: Town) -> None:
         notice = a_notice()
-        changed = replace(notice, data={"count": 4}, over_at=None)
+        changed = replace(notice, at=NOW + DAY, data={"count": 4}, over_at=None)
         with work_of(town) as work:
             work.notices.add(notice)
             work.notices.save(changed)

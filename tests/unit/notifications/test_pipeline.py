@@ -209,7 +209,8 @@ def test_a_thousand_follows_in_a_minute_are_one_entry(stage: Stage) -> None:
     stage.clock.pass_(seconds=6)
     stage.work()
     (view,) = stage.town.container.inbox_reads().page(stage.host, before=None, limit=9)
-    assert view.data == {"count": 1_000, "followers": ["fan-999", "fan-998", "fan-997"]}
+    assert view.data["count"] == 1_000
+    assert view.data["followers"] == ["fan-999", "fan-998", "fan-997"]
     assert stage.mailed() == []
     assert len(stage.told) <= 1 + 60 / 5 + 1
     assert stage.told[-1][0].data["count"] == 1_000
@@ -241,7 +242,7 @@ def test_who_comes_and_goes_is_news_once(stage: Stage) -> None:
         stage.follow(fan)
     stage.work()
     (view,) = stage.town.container.inbox_reads().page(stage.host, before=None, limit=9)
-    assert view.data == {"count": 1, "followers": ["fan"]}
+    assert (view.data["count"], view.data["followers"]) == (1, ["fan"])
 
 
 def test_somebody_who_left_is_not_told_of(stage: Stage) -> None:

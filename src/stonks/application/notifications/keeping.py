@@ -23,7 +23,7 @@ class NoticeRepository(Protocol):
         """As ``get``; it stays like this until the unit of work ends, and others may hold it."""
 
     def save(self, notice: Notice) -> None:
-        """Keep ``data`` and ``over_at``."""
+        """Keep ``at``, ``data`` and ``over_at``."""
 
 
 class Inboxes(Protocol):

@@ -109,7 +109,7 @@ class React:
             notice = work.notices.get(group)
             has_read = work.inboxes.has_read(group, person)
             if notice is not None and is_open(notice, has_read=has_read, at=event.at):
-                work.notices.save(with_follower(notice, username))
+                work.notices.save(with_follower(notice, username, event.at))
                 if not work.batches.has(group):
                     again = Batch(self._batch_id(), group, [person])
                     work.batches.add(again, after=UPDATE_AFTER)
