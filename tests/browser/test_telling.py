@@ -108,7 +108,7 @@ def test_each_way_of_each_kind_is_a_switch_that_keeps(
     page: Page, server: RunningServer, mara: Someone
 ) -> None:
     arrive(page, server, mara)
-    assert page.read("#preferences-head th") == ["On Stonks", "Push", "Mail"]
+    assert page.read("#preferences-head th") == ["Live on pages", "Push", "Mail"]
     assert len(page.read("#preferences tr")) == 3
     box = lever(page, "new_follower.push")
     assert (box.aria_role, box.accessible_name) == ("switch", "Somebody follows you: Push")

@@ -9,6 +9,9 @@ from uuid import UUID
 from stonks.application.outbox.one_by_one import Waiting
 from stonks.domain.ids import NoticeId, ProfileId
 
+A_BATCH = 10_000
+"""People whose ways are decided together; a worker holds them in memory."""
+
 
 @dataclass(frozen=True, slots=True)
 class Fanout:

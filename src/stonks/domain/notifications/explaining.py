@@ -46,7 +46,8 @@ BY_WAY: Mapping[tuple[str, str], str] = {
     (IN_APP, "online"): "Shown at once on every open page.",
     (IN_APP, "offline"): "No page was open, so it waits in the inbox.",
     (EMAIL, "online"): "Stonks was open, where it was shown.",
-    (EMAIL, "offline"): "No page was open, and no browser is registered for pushes.",
+    (EMAIL, "offline"): "No page was open, and no device was to get pushes.",
+    (EMAIL, "not_shown"): "Not wanted on open pages, and no device was to get pushes.",
 }
 
 
