@@ -6,11 +6,16 @@ from celery import Celery
 
 MAINTENANCE = "maintenance"
 SECONDS_FOR_REDIS = 1.0
+PATIENT, HASTY = 30.0, 0.5
+"""Seconds that who waits for hints, and who gives them, waits for an answer of Redis.
+
+A connection that is made anew waits four times, which must not cost the relay its turn.
+"""
 VISIBLE_AFTER = 60
 """Seconds until Redis gives a task to another worker; each task is done long before."""
 
 
-def celery_app(redis_url: str) -> Celery:
+def celery_app(redis_url: str, *, patience: float = PATIENT) -> Celery:
     """An app that knows no task yet; those that are sent are told by name.
 
     Each job has a queue of its own, and they are served in turn: however much there is to do of
@@ -42,7 +47,7 @@ def celery_app(redis_url: str) -> Celery:
             "visibility_timeout": VISIBLE_AFTER,
             "unacked_restore_interval": 1,
             "unacked_restore_throttle": 1,
-            "socket_timeout": 30.0,
+            "socket_timeout": patience,
             "socket_connect_timeout": SECONDS_FOR_REDIS,
             "socket_keepalive": True,
         },
