@@ -6,16 +6,11 @@ from celery import Celery
 
 MAINTENANCE = "maintenance"
 SECONDS_FOR_REDIS = 1.0
-PATIENT, HASTY = 30.0, 0.5
-"""Seconds that who waits for hints, and who gives them, waits for an answer of Redis.
-
-A connection that is made anew waits four times, which must not cost the relay its turn.
-"""
 VISIBLE_AFTER = 60
 """Seconds until Redis gives a task to another worker; each task is done long before."""
 
 
-def celery_app(redis_url: str, *, patience: float = PATIENT) -> Celery:
+def celery_app(redis_url: str) -> Celery:
     """An app that knows no task yet; those that are sent are told by name.
 
     Each job has a queue of its own, and they are served in turn: however much there is to do of
@@ -47,12 +42,19 @@ def celery_app(redis_url: str, *, patience: float = PATIENT) -> Celery:
             "visibility_timeout": VISIBLE_AFTER,
             "unacked_restore_interval": 1,
             "unacked_restore_throttle": 1,
-            "socket_timeout": patience,
+            "socket_timeout": 30.0,
             "socket_connect_timeout": SECONDS_FOR_REDIS,
             "socket_keepalive": True,
         },
         enable_utc=True,
     )
+    return app
+
+
+def hints_app(redis_url: str) -> Celery:
+    """The same for who gives hints: one try, since a stalled Redis must not stall the relay."""
+    app = celery_app(redis_url)
+    app.conf.broker_transport_options |= {"socket_timeout": SECONDS_FOR_REDIS, "max_retries": 0}
     return app
 
 
