@@ -31,7 +31,11 @@ class Filled:
 
 
 class Fanouts(Waiting[Fanout], Protocol):
-    """Audiences that have not all got their notice."""
+    """Audiences that have not all got their notice.
+
+    The one that was added longest ago is taken first: added again for what is left of it, it is
+    behind all others, so that a big audience holds up no small one.
+    """
 
     def add(self, fanout: Fanout) -> None:
         """Have it done from ``position`` on."""
