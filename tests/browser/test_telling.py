@@ -108,7 +108,7 @@ def test_each_way_of_each_kind_is_a_switch_that_keeps(
     page: Page, server: RunningServer, mara: Someone
 ) -> None:
     arrive(page, server, mara)
-    assert page.read("#preferences-head th") == ["On Stonks", "Push", "Mail"]
+    assert page.read("#preferences-head th") == ["Live on pages", "Push", "Mail"]
     assert len(page.read("#preferences tr")) == 3
     box = lever(page, "new_follower.push")
     assert (box.aria_role, box.accessible_name) == ("switch", "Somebody follows you: Push")
@@ -137,7 +137,7 @@ def test_pushes_are_turned_on_when_asked_for_and_off_again(
 ) -> None:
     known = PushBrowser()
     keys = {"p256dh": known.p256dh, "auth": known.auth}
-    endpoint = f"https://push.example/{mara.username}"
+    endpoint = f"https://9.9.9.9/{mara.username}"
     sent = {"endpoint": endpoint, "expirationTime": None, "keys": keys}
     scripted(SUBSCRIBED % json.dumps(sent))
     permit(page, server, "granted")
@@ -160,7 +160,7 @@ def test_another_device_is_removed_from_here(
 ) -> None:
     known = PushBrowser()
     keys = {"p256dh": known.p256dh, "auth": known.auth}
-    body = {"endpoint": f"https://push.example/of-{mara.username}", "keys": keys}
+    body = {"endpoint": f"https://9.9.9.9/of-{mara.username}", "keys": keys}
     mara.post("/notifications/push-subscriptions", body)
     arrive(page, server, mara)
     button = page.browser.find_element(By.CSS_SELECTOR, "#devices .remove")

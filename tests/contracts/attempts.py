@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from stonks.adapters.limits import LimitedAttempts, Windows
-from stonks.application.identity.ports import Limit
+from stonks.application.ports import Limit
 from stonks.domain.errors import Limited
 from tests.contracts.identity_races import at_once
 

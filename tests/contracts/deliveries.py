@@ -352,6 +352,29 @@ class DeliveriesContract:
         with town.container.begin_devices()() as work:
             assert work.devices.of(ada) == []
 
+    def test_who_was_not_told_because_it_was_over_is_decided_about_again(self, town: Town) -> None:
+        people = [town.person(name) for name in ("ada", "bo", "cy", "told", "unwilling")]
+        notice, other = a_notice(), a_notice()
+        for person in people[:3]:
+            state = State.DROPPED if person == people[1] else State.SKIPPED
+            decided(town, notice, person, state=state, reason="over")
+            decided(town, notice, person, way=PUSH, state=state, reason="over")
+        decided(town, notice, people[3], state=State.SENT)
+        decided(town, notice, people[4], state=State.SKIPPED, reason="not_wanted")
+        decided(town, other, people[3], state=State.SKIPPED, reason="over")
+        with work_of(town) as work:
+            assert work.deliveries.reopen(notice.id, 2)
+            assert not work.deliveries.reopen(notice.id, 2)
+        with work_of(town) as work:
+            batches = [batch for batch in (work.batches.take() for _ in range(3)) if batch]
+        assert {batch.notice_id for batch in batches} == {notice.id}
+        assert sorted(len(batch.people) for batch in batches) == [1, 2]
+        assert sorted(one for batch in batches for one in batch.people) == sorted(people[:3])
+        assert len({batch.id for batch in batches}) == 2
+        for person in people:
+            decided(town, notice, person)
+        assert {key.profile_id for key in claim(town)} == {*people[:3]}
+
     def test_a_trace_is_its_owners(self, town: Town) -> None:
         ada, bo = town.person("ada"), town.person("bo")
         notice, device = a_told(town, ada), a_device(town, ada)

@@ -6,7 +6,7 @@ import pytest
 
 from stonks.adapters.memory.egress import Asked
 from stonks.application.egress.ports import Answer, Egress
-from stonks.domain.errors import Invalid
+from stonks.domain.errors import Invalid, Unavailable
 
 FORBIDDEN = [
     "http://receiver.example/",
@@ -103,7 +103,17 @@ class EgressContract:
 
     def test_what_may_be_asked_may_be_saved(self, egress: Egress, url: str) -> None:
         egress.check(url)
-        egress.check("https://no-such-host.invalid/")
+
+    def test_what_does_not_resolve_is_not_saved_and_fails_when_it_is_asked(
+        self, egress: Egress, asked: Callable[[], Sequence[Asked]]
+    ) -> None:
+        with pytest.raises(Invalid) as told:
+            egress.check("https://no-such-host.invalid/")
+        assert told.value.code == "egress_forbidden"
+        with pytest.raises(Unavailable) as failed:
+            egress.post("https://no-such-host.invalid/", b"", {})
+        assert failed.value.code == "egress_failed"
+        assert not asked()
 
     @pytest.mark.parametrize(
         "header",

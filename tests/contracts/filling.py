@@ -133,6 +133,19 @@ class FillingContract:
         assert batches(town, notice) == [crowd[:2], crowd[2:4], crowd[4:]]
         assert hints == ["batches"] * 3
 
+    def test_a_small_audience_does_not_wait_for_the_end_of_a_big_one(self, town: Town) -> None:
+        host, crowd = a_crowd(town, 7)
+        big, small = announced(town, host), town.person("small")
+        town.container.follow_profile()(actor=crowd[6], username="small")
+        fan_out = self._fan_out(town, [])
+        assert fan_out()
+        later = announced(town, small)
+        assert [fan_out(), fan_out()] == [True, True]
+        assert having(town, later, crowd) == crowd[6:]
+        assert having(town, big, crowd) == crowd[:4]
+        assert [fan_out() for _ in range(3)] == [True, True, False]
+        assert having(town, big, crowd) == crowd
+
     def test_nobody_is_told_twice_by_workers_at_the_same_audience(self, town: Town) -> None:
         host, crowd = a_crowd(town, 9)
         notice = announced(town, host)

@@ -61,6 +61,8 @@ class NoticesContract:
             assert kept is not None
             assert asdict(kept) == asdict(notice)
             found = work.notices.about(notice.kind, notice.subject)
+            assert work.notices.hold(notice.id) == notice
+            assert work.notices.hold(NoticeId(new_id())) is None
         assert found == notice
 
     def test_there_is_one_notice_of_a_kind_about_a_subject(self, town: Town) -> None:
@@ -75,7 +77,7 @@ class NoticesContract:
 
     def test_what_a_notice_says_can_change(self, town: Town) -> None:
         notice = a_notice()
-        changed = replace(notice, data={"count": 4}, over_at=None)
+        changed = replace(notice, at=NOW + DAY, data={"count": 4}, over_at=None)
         with work_of(town) as work:
             work.notices.add(notice)
             work.notices.save(changed)

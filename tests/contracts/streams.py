@@ -70,7 +70,8 @@ class Lounge:
     room_id: RoomId
 
     def start(self) -> Stream:
-        start = StartStream(self.town.container.begin_channels(), self.town.clock, new_id)
+        box = self.town.container
+        start = StartStream(box.begin_channels(), box.stream_pace(), self.town.clock, new_id)
         return start(actor=self.host, channel_id=self.id)
 
     def told(self) -> list[str]:

@@ -3,7 +3,7 @@
 import pytest
 
 from stonks.adapters.limits import LimitedThrottle, Windows
-from stonks.application.identity.ports import Limit
+from stonks.application.ports import Limit
 from stonks.domain.errors import Limited
 from tests.contracts.attempts import until_limited
 from tests.contracts.identity_races import at_once

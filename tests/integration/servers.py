@@ -1,6 +1,7 @@
 """Real processes of Stonks, ended for certain."""
 
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -145,7 +146,7 @@ class RunningInBackground(RunningProcess):
         return (self.name,)
 
     def is_ready(self) -> bool:
-        return self.begun in self.logged()
+        return re.search(self.begun, self.logged()) is not None
 
     def logged(self) -> str:
         """What it logged since it was last launched."""
@@ -180,13 +181,13 @@ class Servers:
 
     def worker(self, **settings: object) -> RunningInBackground:
         """A started worker."""
-        worker = self._behind("worker", "ready.", settings)
+        worker = self._behind("worker", r" ready\.", settings)
         worker.start()
         return worker
 
-    def relay(self, *, stands_by: bool = False, **settings: object) -> RunningInBackground:
-        """A relay, active unless it stands by while another is."""
-        relay = self._behind("relay", "relay_stands_by" if stands_by else "relay_active", settings)
+    def relay(self, **settings: object) -> RunningInBackground:
+        """A relay, active unless another is."""
+        relay = self._behind("relay", "relay_(active|stands_by)", settings)
         relay.start()
         return relay
 

@@ -1,5 +1,6 @@
 """Needs that every context shares."""
 
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -32,6 +33,29 @@ class Begin(Protocol[Work]):
 
         What a block changed is seen by others as a whole or not at all. Raises ``Unavailable``
         when the store cannot be reached.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """So many times within any window of so many seconds; ``name`` is what ``Limited`` says."""
+
+    name: str
+    quota: int
+    window: int
+
+
+class Pace(Protocol):
+    """How fast somebody may do one thing that costs others something."""
+
+    @property
+    def limits(self) -> Sequence[Limit]: ...
+
+    def __call__(self, person: ProfileId) -> None:
+        """Count one time, in windows that all processes share.
+
+        Raises ``Limited``, with a code of the thing's own, and nothing else: where limits cannot
+        be shared they are kept by this process alone.
         """
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from ipaddress import ip_network
 from pathlib import Path
+from socket import EAI_NONAME, gaierror
 
 import pytest
 
@@ -24,7 +25,7 @@ def authority(tmp_path_factory: pytest.TempPathFactory) -> Authority:
 
 def to_loopback(host: str) -> list[str]:
     if host.endswith(".invalid"):
-        raise OSError
+        raise gaierror(EAI_NONAME, "Name or service not known")
     return ["127.0.0.1"]
 
 

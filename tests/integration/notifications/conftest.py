@@ -1,7 +1,6 @@
 """A town on PostgreSQL and Redis, without what a test before left waiting."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from sqlalchemy import text
@@ -10,9 +9,11 @@ from stonks.entrypoints.container import Container
 from tests.contracts.town import SteppingClock, Town
 from tests.integration.chat.conftest import real_container
 from tests.integration.notifications.works import Works, working
+from tests.integration.stores import TEMPLATE, TestStores
 
 __all__ = ["real_container", "town"]
 
+OURS = "stonks_told"
 EMPTY = "TRUNCATE outbox, notices, notifications, fanouts, notification_batches, deliveries"
 
 
@@ -23,10 +24,12 @@ def town(real_container: Container) -> Town:
     return Town(real_container, SteppingClock())
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def works(
-    postgres_url: str, redis_url: str, private_key: str, servers_folder: Path
+    stores: TestStores, private_key: str, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Works]:
-    """Shared by the tests of a module: each has a crowd of its own."""
-    with working(postgres_url, redis_url, private_key, servers_folder) as works:
+    """Shared by all who tell a crowd: each has one of its own."""
+    url, folder = stores.make(OURS, template=TEMPLATE), tmp_path_factory.mktemp("works")
+    with working(url, stores.redis, private_key, folder) as works:
         yield works
+    stores.drop(OURS)

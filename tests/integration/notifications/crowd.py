@@ -7,6 +7,8 @@ from datetime import timedelta
 from itertools import count
 from uuid import UUID
 
+import requests
+
 from stonks.adapters.clock import new_id, now
 from stonks.application.notifications.notifier import Device
 from stonks.domain.identity.profile import Profile
@@ -63,8 +65,14 @@ class Crowd:
         return found
 
     def start(self, title: str = "") -> UUID:
-        path, body = f"/channels/{self.slug}/streams", {"title": title or f"Live on {self.slug}"}
-        answer = call(self.works.here, "POST", path, person=self.host, json=body)
+        url = f"{self.works.here.url}/api/v1/channels/{self.slug}/streams"
+        headers = {**self.host.headers, "Idempotency-Key": str(new_id())}
+        body = {"title": title or f"Live on {self.slug}"}
+        while True:
+            answer = requests.post(url, json=body, headers=headers, timeout=20)
+            if answer.status_code != 503:  # as good clients do it
+                break
+        assert answer.status_code == 201, answer.text
         return UUID(answer.json()["id"])
 
     def stop(self) -> None:

@@ -25,7 +25,7 @@ SLOW: Mapping[str, Talk] = {
     "hangs": say_nothing,
     "drips": drip(CREATED + b"X-Drip: " + b"x" * 1000),
 }
-SLOW_ONES = 40  # more than are sent side by side
+SLOW_ONES = 120  # far more than are sent side by side
 
 
 def says(status: bytes, more: bytes = b"") -> Talk:

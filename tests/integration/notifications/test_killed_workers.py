@@ -39,7 +39,7 @@ def test_kill_9_of_a_worker_in_the_middle_of_sending(works: Works, way: str, tim
 
 @pytest.mark.soak
 def test_kill_9_of_a_worker_at_random(works: Works, times: Times) -> None:
-    for _ in range(times(3)):
+    for _ in range(times(2)):
         crowd = new_crowd(works, pushed=100, mailed=30, silent=3, unwilling=3)
         stream = crowd.start()
         moment = random.uniform(0, 0.3)
@@ -68,7 +68,7 @@ def test_kill_9_of_one_child_of_a_worker(works: Works, times: Times) -> None:
 
 def test_another_relay_takes_over_from_one_that_is_killed_or_hangs(works: Works) -> None:
     for fault in (signal.SIGKILL, signal.SIGSTOP):
-        active, works.relay = works.relay, works.servers.relay(stands_by=True)
+        active, works.relay = works.relay, works.servers.relay()
         os.kill(active.pid, fault)
         crowd = new_crowd(works, pushed=10, mailed=5)
         notice = crowd.go_live()

@@ -97,9 +97,9 @@ def test_redis_stalls(works: Works, valkey: Valkey, times: Times) -> None:
 
 @pytest.mark.soak
 def test_backends_are_terminated_at_random(works: Works, postgres: Postgres, times: Times) -> None:
-    for _ in range(times(2)):
-        crowd, cut = new_crowd(works, **KINDS), 0
-        stream = crowd.start()
+    crowds = [new_crowd(works, **KINDS) for _ in range(times(2))]
+    for crowd in crowds:
+        cut, stream = 0, crowd.start()
         for _ in range(4):
             sleep(random.uniform(0, 0.1))
             cut += terminate_backends(postgres.url)

@@ -13,11 +13,12 @@ from tests.integration.notifications.tally import tally
 from tests.integration.notifications.works import Works, wait_until
 
 CHILDREN = 2  # STONKS_WORKER_PROCESSES
-PUSHES, MAILS = 400, 100
+PUSHES, MAILS = 200, 50
 GROWS_AT_MOST = 16 * 2**20
 
 
 def test_sigterm_lets_a_worker_finish_what_it_does(works: Works) -> None:
+    works.worker.restart()
     crowd = new_crowd(works, pushed=30, mailed=10)
     with works.gate(works.service) as gate:
         notice = crowd.go_live()
@@ -34,8 +35,8 @@ def test_sigterm_lets_a_worker_finish_what_it_does(works: Works) -> None:
 
 def test_sigterm_ends_a_relay_at_once_and_quietly(works: Works) -> None:
     assert works.relay.terminate(10) == 0
-    said = [json.loads(line) for line in works.relay.logged().splitlines()]
-    assert [one["event"] for one in said] == ["relay_active"]
+    said = [json.loads(line)["event"] for line in works.relay.logged().splitlines()]
+    assert {*said} <= {"relay_active", "relay_stands_by"}
     works.relay.start()
 
 

@@ -6,14 +6,14 @@ import pytest
 from redis import Redis
 from sqlalchemy import select
 
-from stonks.adapters.limits import LimitedFollowPace, memory_windows, redis_windows
+from stonks.adapters.limits import LimitedPace, memory_windows, redis_windows
 from stonks.adapters.outbox.writing import read
 from stonks.adapters.postgres.tables.outbox import outbox
 from stonks.adapters.postgres.tables.social import follows
 from stonks.application.outbox.ports import Envelope
 from stonks.domain.ids import ProfileId
-from tests.contracts.follow_pace import FollowPaceContract, MakePace
 from tests.contracts.follows import FollowCountsContract, FollowsContract
+from tests.contracts.paces import MakePace, PacesContract
 from tests.contracts.social import SocialStoreContract
 from tests.contracts.town import Town
 
@@ -39,9 +39,11 @@ class TestFollowCountsOnPostgres(FollowCountsContract):
     pass
 
 
-class TestFollowPaceOnRedis(FollowPaceContract):
+class TestPacesOnRedis(PacesContract):
     @pytest.fixture
     def make_pace(self, redis_url: str) -> MakePace:
         redis = Redis.from_url(redis_url)
         redis.flushdb()
-        return lambda scale: LimitedFollowPace(redis_windows(redis), memory_windows(), scale)
+        return lambda paced, scale: LimitedPace(
+            redis_windows(redis), memory_windows(), paced, scale
+        )

@@ -40,7 +40,8 @@ class Studio:
     online: HostsHere
 
     def start(self, actor: str = "host", title: str | None = None) -> Stream | Refusal:
-        start = StartStream(self.town.container.begin_channels(), self.town.clock, new_id)
+        box = self.town.container
+        start = StartStream(box.begin_channels(), box.stream_pace(), self.town.clock, new_id)
         try:
             return start(actor=self.people[actor], channel_id=self.channel_id, title=title)
         except Refusal as refusal:

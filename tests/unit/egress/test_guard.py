@@ -2,15 +2,16 @@
 
 from collections.abc import Sequence
 from ipaddress import ip_network
-from threading import Event
+from socket import EAI_AGAIN, EAI_NONAME, gaierror
+from threading import Event, Semaphore
 
 import pytest
 
 from stonks.adapters.egress.addresses import Network
 from stonks.adapters.egress.guard import Guard
-from stonks.adapters.egress.names import Names
+from stonks.adapters.egress.names import MOST_ASKED, Names
 from stonks.adapters.egress.urls import read_url
-from stonks.domain.errors import Invalid, Unavailable
+from stonks.domain.errors import Invalid, Refusal, Unavailable
 
 PUBLIC, PRIVATE = "9.9.9.9", "10.0.0.1"
 HTTPS, HTTP = "https://a.example/", "http://a.example/"
@@ -60,14 +61,48 @@ def test_an_allowed_network_is_reached_by_both() -> None:
     assert not is_let_out(guard("::ffff:10.0.0.1", allowed="10.0.0.0/8"), HTTPS)
 
 
-def test_what_does_not_resolve_may_be_saved_and_fails_when_it_is_asked() -> None:
-    nowhere = guard()
-    nowhere.check(read_url(HTTPS))
-    with pytest.raises(Unavailable) as told:
+def refusing(by: Guard, url: str = HTTPS) -> Refusal:
+    with pytest.raises(Refusal) as told:
+        by.check(read_url(url))
+    return told.value
+
+
+def raising(error: Exception) -> Guard:
+    def resolve(_: str) -> Sequence[str]:
+        raise error
+
+    return Guard(Names(resolve))
+
+
+@pytest.mark.parametrize(
+    "nowhere",
+    [
+        guard(),
+        raising(gaierror(EAI_NONAME, "Name or service not known")),
+        raising(UnicodeError("label empty or too long")),
+    ],
+    ids=["no-address", "unknown", "no-name"],
+)
+def test_ssrf_nobody_learns_which_names_there_are_inside(nowhere: Guard) -> None:
+    inside = refusing(guard(PRIVATE))
+    assert isinstance(inside, Invalid)
+    told = refusing(nowhere)
+    assert (told.code, told.detail) == (inside.code, inside.detail)
+    with pytest.raises(Unavailable) as failed:
         nowhere.addresses(read_url(HTTPS), 1)
-    assert told.value.code == "egress_failed"
-    with pytest.raises(Invalid):
-        nowhere.check(read_url(HTTP))
+    assert failed.value.code == "egress_failed"
+
+
+def test_by_http_the_same_is_said_of_both() -> None:
+    words = {
+        refusing(guard(*one, allowed="10.0.0.0/24"), HTTP).detail for one in ((), ("10.9.9.9",))
+    }
+    assert words == {"the address is no https URL"}
+
+
+def test_a_resolver_in_trouble_is_no_answer() -> None:
+    told = refusing(raising(gaierror(EAI_AGAIN, "Temporary failure in name resolution")))
+    assert (told.code, isinstance(told, Unavailable)) == ("egress_unresolved", True)
 
 
 def test_ssrf_a_name_that_turns_to_another_address_is_checked_again() -> None:
@@ -111,3 +146,22 @@ def test_a_resolver_that_hangs_is_left() -> None:
     with pytest.raises(TimeoutError):
         names.addresses("a", 0.01)
     over.set()
+
+
+def test_denial_a_resolver_that_hangs_is_asked_for_few_names_at_a_time() -> None:
+    over, asked = Event(), Semaphore(0)
+
+    def resolve(host: str) -> Sequence[str]:
+        asked.release()
+        over.wait(30)
+        return [PUBLIC]
+
+    names = Names(resolve)
+    for number in range(MOST_ASKED + 5):
+        with pytest.raises(TimeoutError):
+            names.addresses(f"{number}.example", 0.001)
+    for _ in range(MOST_ASKED):
+        assert asked.acquire(timeout=30)
+    assert not asked.acquire(blocking=False)
+    over.set()
+    assert names.addresses("late.example", 30)

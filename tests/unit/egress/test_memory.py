@@ -1,6 +1,7 @@
 """The way out in memory."""
 
 from collections.abc import Callable, Sequence
+from socket import EAI_NONAME, gaierror
 
 import pytest
 
@@ -13,7 +14,7 @@ from tests.contracts.egress import Answers, EgressContract
 
 def resolve(host: str) -> Sequence[str]:
     if host.endswith(".invalid"):
-        raise OSError
+        raise gaierror(EAI_NONAME, "Name or service not known")
     return ["9.9.9.9"]
 
 

@@ -9,7 +9,7 @@ import pytest
 from dependency_injector import providers
 from werkzeug.test import TestResponse
 
-from stonks.application.identity.ports import Limit
+from stonks.application.ports import Limit
 from stonks.domain.errors import Unavailable
 from tests.contracts.documents import operations
 from tests.contracts.http import BASE, PASSWORD, Browser, problem_code

@@ -115,3 +115,20 @@ def test_a_channel_that_is_live_can_be_deleted(browser: Browser) -> None:
     assert refusal(browser.ask("GET", CURRENT)) == (404, "unknown_channel")
     browser.open_channel("hanna")
     assert browser.ask("GET", STREAMS).json["items"] == []
+
+
+def test_abuse_a_flood_of_starts_is_refused_and_going_dark_never_is(browser: Browser) -> None:
+    for _ in range(12):
+        assert browser.ask("POST", STREAMS, "hanna").status_code == 201
+        assert refusal(browser.ask("POST", STREAMS, "hanna")) == (409, "already_live")
+        assert browser.ask("POST", f"{CURRENT}/end", "hanna").status_code == 204
+    refused = browser.ask("POST", STREAMS, "hanna")
+    assert refusal(refused) == (429, "too_many_streams")
+    assert 590 <= int(refused.headers["Retry-After"]) <= 600
+    policy = '"streams";q=12;w=600, "streams-a-day";q=60;w=86400'
+    assert refused.headers["RateLimit-Policy"] == policy
+    assert len(browser.ask("GET", STREAMS).json["items"]) == 12
+    browser.open_channel("hanna", "cellar")
+    assert refusal(browser.ask("POST", "/channels/cellar/streams", "hanna"))[0] == 429
+    browser.open_channel("ann", "attic")
+    assert browser.ask("POST", "/channels/attic/streams", "ann").status_code == 201

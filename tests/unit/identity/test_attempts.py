@@ -18,7 +18,7 @@ from stonks.adapters.limits import (
     redis_windows,
 )
 from stonks.adapters.limits.windows import SECONDS_APART
-from stonks.application.identity.ports import Limit
+from stonks.application.ports import Limit
 from stonks.domain.errors import Unavailable
 from tests.contracts.attempts import AttemptsContract
 from tests.contracts.throttle import ThrottleContract

@@ -15,8 +15,8 @@ from flask import Flask
 from stonks.adapters.passkeys import relying_party
 from stonks.application.identity.grants import Grant
 from stonks.application.identity.passkeys.limits import SHOWN_BY_ACCOUNT, SHOWN_BY_ADDRESS
-from stonks.application.identity.ports import Limit
 from stonks.application.mail.ports import MailKind
+from stonks.application.ports import Limit
 from stonks.domain.errors import Limited, Unavailable
 from stonks.domain.ids import SessionId
 from stonks.entrypoints.container import Container

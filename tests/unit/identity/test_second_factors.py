@@ -10,7 +10,6 @@ from stonks.adapters.memory.mail import MailTables
 from stonks.adapters.sealing import new_sealing_key
 from stonks.application.identity.admission import HalfSignedIn
 from stonks.application.identity.grants import Grant
-from stonks.application.identity.ports import Limit
 from stonks.application.identity.second_factors.half import redeem_half
 from stonks.application.identity.second_factors.limits import (
     OF_ACCOUNT,
@@ -19,6 +18,7 @@ from stonks.application.identity.second_factors.limits import (
 )
 from stonks.application.identity.second_factors.reseal_secrets import Resealed
 from stonks.application.mail.ports import Mail
+from stonks.application.ports import Limit
 from stonks.domain.errors import Limited, Refusal
 from stonks.domain.identity.profile import Profile
 from stonks.domain.identity.second_factors import SecondFactors

@@ -2,6 +2,7 @@
 
 from dataclasses import fields, replace
 from datetime import timedelta
+from itertools import product
 
 import pytest
 
@@ -70,11 +71,30 @@ def test_what_people_said_counts() -> None:
     assert ways(unwanted, is_online=True) == {
         "inApp": "-not_wanted",
         "push": "-not_wanted",
-        "email": "-online",
+        "email": "+not_shown",
         "slack": "-not_wanted",
     }
     assert ways(unwanted)["email"] == "+offline"
     assert ways(replace(devices, wishes={"email": False}))["email"] == "-not_wanted"
+
+
+@pytest.mark.parametrize("device", [(), (PHONE,)], ids=["no device", "device"])
+@pytest.mark.parametrize("is_online", [True, False], ids=["online", "offline"])
+@pytest.mark.parametrize("wishes", list(product([True, False], repeat=3)), ids=str)
+def test_a_mail_goes_where_nothing_else_tells(
+    wishes: tuple[bool, bool, bool], is_online: bool, device: tuple[DeviceId, ...]
+) -> None:
+    said = dict(zip(("inApp", "push", "email"), wishes, strict=True))
+    told = ways(replace(ADA, wishes=said, devices=device), is_online=is_online)
+    is_shown = said["inApp"] and is_online
+    is_pushed = said["push"] and bool(device)
+    assert told["inApp"].startswith("+") == is_shown
+    assert told["push"].startswith("+") == is_pushed
+    assert told["email"].startswith("+") == (said["email"] and not is_shown and not is_pushed)
+    if not said["inApp"]:
+        assert told["email"] != "-online"
+    if is_online:
+        assert told["email"] != "+offline"
 
 
 def test_devices_count_only_where_pushes_are_sent() -> None:

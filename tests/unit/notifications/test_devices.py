@@ -1,10 +1,14 @@
 """Browsers that take pushes, as they register."""
 
 from dataclasses import replace
+from socket import EAI_AGAIN, gaierror
 from typing import Any
 
 import pytest
+from dependency_injector import providers
 
+from stonks.adapters.limits import REGISTERING_DEVICES, LimitedPace, memory_windows
+from stonks.adapters.memory.egress import MemoryEgress
 from stonks.domain.notifications.delivery import Decided, Decision, DeliveryKey, State
 from stonks.domain.notifications.way import PUSH
 from stonks.entrypoints.container import Container
@@ -63,7 +67,38 @@ def test_an_endpoint_again_is_the_same_device(browser: Browser, ada: str) -> Non
     assert [one["id"] for one in devices(browser, ada)] == [made["id"]]
 
 
+def test_abuse_a_flood_of_registrations_is_refused_before_a_name_is_resolved(
+    browser: Browser, ada: str
+) -> None:
+    made, inside = register(browser, ada), subscription("https://127.0.0.1/")
+    for _ in range(19):
+        assert browser.ask("POST", PUSHES, ada, json=inside).status_code == 422
+    refused = browser.ask("POST", PUSHES, ada, json=inside)
+    assert (refused.status_code, problem_code(refused)) == (429, "too_many_devices")
+    assert 3590 <= int(refused.headers["Retry-After"]) <= 3600
+    assert refused.headers["RateLimit-Policy"] == '"devices";q=20;w=3600'
+    assert devices(browser, ada) == [made]
+    register(browser, browser.sign_up("bob"))
+
+
+def test_while_the_resolver_is_in_trouble_nobody_registers_a_name(
+    browser: Browser, ada: str
+) -> None:
+    def troubled(_: str) -> list[str]:
+        raise gaierror(EAI_AGAIN, "Temporary failure in name resolution")
+
+    browser.container.egress.override(providers.Object(MemoryEgress(resolve=troubled)))
+    response = browser.ask("POST", PUSHES, ada, json=subscription())
+    assert (response.status_code, problem_code(response)) == (503, "egress_unresolved")
+    assert response.headers["Retry-After"] == "10"
+    assert devices(browser, ada) == []
+    register(browser, ada, "https://9.9.9.9/1")
+
+
 def test_of_more_than_twenty_the_oldest_goes(browser: Browser, ada: str) -> None:
+    alone = memory_windows()
+    wide = LimitedPace(alone, alone, REGISTERING_DEVICES, scale=2)
+    browser.container.device_pace.override(providers.Object(wide))
     made = [register(browser, ada, f"https://push.example/{n}")["id"] for n in range(21)]
     assert [one["id"] for one in devices(browser, ada)] == made[:0:-1]
 

@@ -82,6 +82,7 @@ def test_each_is_one_sentence_to_whoever_reads_it(way: str) -> None:
 def test_a_reason_depends_on_the_way_where_it_must() -> None:
     assert "inbox" in explain(IN_APP, "offline")
     assert "pushes" in explain(EMAIL, "offline")
+    assert "not wanted" in explain(EMAIL, "not_shown").lower()
 
 
 def test_reasons_that_a_package_brought_are_told_from_ours() -> None:

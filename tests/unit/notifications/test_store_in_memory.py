@@ -5,6 +5,7 @@ import pytest
 from stonks.entrypoints.container import Container
 from tests.contracts.deliveries import DeliveriesContract, DevicesContract
 from tests.contracts.filling import FillingContract
+from tests.contracts.neighbours import NeighboursContract
 from tests.contracts.notices import NoticesContract
 from tests.contracts.town import SteppingClock, Town
 from tests.contracts.waiting import WaitingContract
@@ -16,6 +17,10 @@ def town(memory_container: Container) -> Town:
 
 
 class TestNoticesInMemory(NoticesContract):
+    pass
+
+
+class TestNeighboursInMemory(NeighboursContract):
     pass
 
 

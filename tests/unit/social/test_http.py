@@ -5,7 +5,7 @@ from base64 import urlsafe_b64encode
 import pytest
 from flask import Flask
 
-from stonks.application.social.ports import FollowPace
+from stonks.application.ports import Pace
 from stonks.entrypoints.container import Container
 from tests.contracts.bots import make_token
 from tests.contracts.http import Browser, browser_of, problem_code
@@ -99,7 +99,7 @@ def test_a_cursor_that_no_page_gave_is_refused(browser: Browser, key: str) -> No
 
 
 def test_abuse_a_flood_of_follows_is_refused_with_when_to_come_back(browser: Browser) -> None:
-    pace: FollowPace = browser.container.follow_pace()
+    pace: Pace = browser.container.follow_pace()
     mara = browser.asking("mara")["actor"]
     for _ in range(60):
         pace(mara)
@@ -107,6 +107,8 @@ def test_abuse_a_flood_of_follows_is_refused_with_when_to_come_back(browser: Bro
     assert (response.status_code, problem_code(response)) == (429, "too_many_follows")
     assert 1 <= int(response.headers["Retry-After"]) <= 60
     assert response.headers["RateLimit"].startswith('"follows";r=0;t=')
+    policy = '"follows";q=60;w=60, "follows-a-day";q=1000;w=86400'
+    assert response.headers["RateLimit-Policy"] == policy
     assert browser.ask("GET", "/profiles/bruno").json["followers"] == 0
 
 

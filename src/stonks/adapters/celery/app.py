@@ -51,6 +51,13 @@ def celery_app(redis_url: str) -> Celery:
     return app
 
 
+def hints_app(redis_url: str) -> Celery:
+    """The same for who gives hints: one try, since a stalled Redis must not stall the relay."""
+    app = celery_app(redis_url)
+    app.conf.broker_transport_options |= {"socket_timeout": SECONDS_FOR_REDIS, "max_retries": 0}
+    return app
+
+
 def broker_url(redis_url: str) -> str:
     """The same Redis as kombu spells it, which has another scheme for Unix sockets."""
     parts = urlsplit(redis_url)

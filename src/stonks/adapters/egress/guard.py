@@ -1,9 +1,10 @@
 """Which requests may leave."""
 
 from stonks.adapters.egress.addresses import Address, Network, is_public, is_within
-from stonks.adapters.egress.names import Names
-from stonks.adapters.egress.refusals import failed, forbidden
+from stonks.adapters.egress.names import Names, NameUnknown
+from stonks.adapters.egress.refusals import failed, forbidden, unresolved
 from stonks.adapters.egress.urls import Target
+from stonks.domain.errors import Invalid
 
 SECONDS_TO_CHECK = 5.0
 
@@ -15,13 +16,19 @@ class Guard:
         self._names, self._allowed = names, allowed
 
     def check(self, target: Target) -> None:
-        """Raises ``Invalid`` for what may never be asked; what does not resolve passes."""
+        """Raises ``Invalid`` for what may not be asked, and ``Unavailable`` where nobody can know.
+
+        Of a name that leads inside and one that leads nowhere the same is said: or whoever saves
+        addresses could ask which names there are inside.
+        """
         if not (target.is_tls or self._allowed):
             raise forbidden("is no https URL")
         try:
             found = self._found(target, SECONDS_TO_CHECK)
-        except OSError:
-            return
+        except NameUnknown:
+            raise _not_public(target) from None
+        except OSError as error:
+            raise unresolved() from error
         self._check_each(target, found)
 
     def addresses(self, target: Target, seconds: float) -> tuple[Address, ...]:
@@ -43,8 +50,10 @@ class Guard:
     def _check_each(self, target: Target, found: tuple[Address, ...]) -> None:
         """One bad address among good ones refuses: somebody means to have it tried."""
         for address in found:
-            if not is_within(address, self._allowed):
-                if not target.is_tls:
-                    raise forbidden("is no https URL")
-                if not is_public(address):
-                    raise forbidden("leads to where nothing public is")
+            is_fine = target.is_tls and is_public(address)
+            if not (is_fine or is_within(address, self._allowed)):
+                raise _not_public(target)
+
+
+def _not_public(target: Target) -> Invalid:
+    return forbidden("leads to where nothing public is" if target.is_tls else "is no https URL")

@@ -14,6 +14,12 @@ def failed(why: str) -> Unavailable:
     return Unavailable("egress_failed", f"nothing was sent: {why}")
 
 
+def unresolved() -> Unavailable:
+    """Whether it may be asked is not known."""
+    detail = "where the address leads cannot be told; try again in a moment"
+    return Unavailable("egress_unresolved", detail, retry_after=10)
+
+
 def uncertain(why: str) -> Unavailable:
     """The request left, and nobody knows what became of it."""
     return Unavailable("egress_uncertain", f"no answer came: {why}")

@@ -1,14 +1,24 @@
 """Limits on how often somebody may try, by the ``limits`` library."""
 
 from stonks.adapters.limits.attempts import LimitedAttempts
-from stonks.adapters.limits.following import LimitedFollowPace
+from stonks.adapters.limits.pace import (
+    FOLLOWING,
+    GOING_LIVE,
+    REGISTERING_DEVICES,
+    LimitedPace,
+    Paced,
+)
 from stonks.adapters.limits.throttle import LimitedThrottle
 from stonks.adapters.limits.windows import Windows, memory_windows, redis_windows
 
 __all__ = [
+    "FOLLOWING",
+    "GOING_LIVE",
+    "REGISTERING_DEVICES",
     "LimitedAttempts",
-    "LimitedFollowPace",
+    "LimitedPace",
     "LimitedThrottle",
+    "Paced",
     "Windows",
     "memory_windows",
     "redis_windows",

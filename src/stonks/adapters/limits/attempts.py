@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
-from limits import RateLimitItem, RateLimitItemPerSecond
+from limits import RateLimitItem
 
 from stonks.adapters.limits.keys import hidden, network_of
+from stonks.adapters.limits.scaled import scaled, told
 from stonks.adapters.limits.windows import Windows
-from stonks.application.identity.ports import Limit
+from stonks.application.ports import Limit
 from stonks.domain.errors import Limited
 
 DAY = 24 * 3600
@@ -31,11 +32,11 @@ class LimitedAttempts:
 
     @property
     def signup_limits(self) -> Sequence[Limit]:
-        return [_told(self._signups)]
+        return [told(self._signups)]
 
     @property
     def login_limits(self) -> Sequence[Limit]:
-        return [_told(limit) for limit in (self._pair, self._address, self._account)]
+        return [told(limit) for limit in (self._pair, self._address, self._account)]
 
     def sign_up(self, address: str) -> None:
         address = network_of(address)
@@ -69,11 +70,7 @@ class LimitedAttempts:
 
 
 def _limit(amount: int, seconds: int, scale: float, name: str) -> RateLimitItem:
-    return RateLimitItemPerSecond(max(1, int(amount * scale)), seconds, namespace=name)
-
-
-def _told(limit: RateLimitItem) -> Limit:
-    return Limit(limit.namespace, limit.amount, limit.get_expiry())
+    return scaled(Limit(name, amount, seconds), scale)
 
 
 def _account(login: str) -> str:

@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 
-from limits import RateLimitItemPerSecond
-
 from stonks.adapters.limits.keys import hidden, network_of
+from stonks.adapters.limits.scaled import scaled
 from stonks.adapters.limits.windows import Windows
-from stonks.application.identity.ports import Limit
+from stonks.application.ports import Limit
 from stonks.domain.errors import Limited
 
 
@@ -22,8 +21,7 @@ class LimitedThrottle:
     scale: float = 1
 
     def __call__(self, limit: Limit, *key: str) -> None:
-        amount = max(1, int(limit.quota * self.scale))
-        item = RateLimitItemPerSecond(amount, limit.window, namespace=limit.name)
+        item = scaled(limit, self.scale)
         counted = [hidden(network_of(part)) for part in key]
         if not self.windows.hit(item, *counted):
             wait = self.windows.seconds_left(item, *counted)

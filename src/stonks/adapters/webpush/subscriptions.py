@@ -14,6 +14,8 @@ BAD_AUTH = "is not 16 bytes in base64url, without padding"
 def check_subscription(egress: Egress, endpoint: str, p256dh: str, auth: str) -> None:
     """Raises ``Invalid`` (``subscription_malformed``) with what is wrong of each field.
 
+    Raises ``Unavailable`` where nobody can tell whether the endpoint may be asked.
+
     An endpoint may be an address of http only where the operator allowed its network.
     """
     wrong = {

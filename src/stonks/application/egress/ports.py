@@ -23,10 +23,11 @@ class Egress(Protocol):
     """
 
     def check(self, url: str) -> None:
-        """Raise ``Invalid`` (``egress_forbidden``) for a URL that may never be asked.
+        """Raise ``Invalid`` (``egress_forbidden``) for a URL that may not be asked.
 
-        That is one that is no https URL, or whose host is, or resolves to, a forbidden address.
-        A host that does not resolve now may later, and passes.
+        That is one that is no https URL, or whose host is, or resolves to, a forbidden address, or
+        to none: in the same words, so that nobody learns which names there are inside. Raises
+        ``Unavailable`` (``egress_unresolved``) where the resolver does not answer.
         """
 
     def post(

@@ -17,6 +17,7 @@ from stonks.application.identity.second_factors.ports import (
 )
 from stonks.application.mail.ports import OutgoingMails
 from stonks.application.media.ports import LooseMedia
+from stonks.application.ports import Limit
 from stonks.domain.identity.permission import Permission
 from stonks.domain.identity.profile import Profile
 from stonks.domain.identity.refresh_token import RefreshToken
@@ -329,15 +330,6 @@ class Passwords(Protocol):
 class CommonPasswords(Protocol):
     def __contains__(self, folded: object) -> bool:
         """Whether this password, case-folded, is among the commonest."""
-
-
-@dataclass(frozen=True, slots=True)
-class Limit:
-    """So many times within any window of so many seconds; ``name`` is what ``Limited`` says."""
-
-    name: str
-    quota: int
-    window: int
 
 
 class Throttle(Protocol):

@@ -65,6 +65,8 @@ class DecideWays:
 
     def _decide(self, work: NotificationsWork, batch: Batch) -> _Told | None:
         notice = work.notices.get(batch.notice_id)
+        if notice is not None and notice.is_over:
+            notice = work.notices.hold(notice.id)  # it may go on: those whom this misses are told
         if notice is None:
             return None
         told, online = _Told(notice), self._online(batch)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from stonks.application.ports import Begin, Clock, NewId
+from stonks.application.ports import Begin, Clock, NewId, Pace
 from stonks.domain.errors import NotFound
 from stonks.domain.ids import DeviceId, ProfileId, SessionId
 
@@ -49,7 +49,10 @@ class DevicesWork(Protocol):
 
 class CheckSubscription(Protocol):
     def __call__(self, endpoint: str, p256dh: str, auth: str) -> None:
-        """Raise ``Invalid`` for what no browser gives, or where nobody may be asked to send."""
+        """Raise ``Invalid`` for what no browser gives, or where nobody may be asked to send.
+
+        Raises ``Unavailable`` where nobody can tell.
+        """
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,7 @@ class RegisterDevice:
 
     begin: Begin[DevicesWork]
     check: CheckSubscription
+    pace: Pace
     now: Clock
     new_id: NewId
 
@@ -71,7 +75,8 @@ class RegisterDevice:
         auth: str,
         device: str,
     ) -> PushDevice:
-        """Raises ``Invalid``."""
+        """Raises ``Limited``, ``Invalid`` and ``Unavailable``."""
+        self.pace(actor)
         self.check(endpoint, p256dh, auth)
         new = PushDevice(
             DeviceId(self.new_id()), actor, session_id, endpoint, p256dh, auth, device, self.now()

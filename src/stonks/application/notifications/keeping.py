@@ -16,10 +16,14 @@ class NoticeRepository(Protocol):
     def get(self, notice_id: NoticeId) -> Notice | None:
         """None where whom it was about left Stonks."""
 
-    def about(self, kind: NoticeKind, subject: UUID) -> Notice | None: ...
+    def about(self, kind: NoticeKind, subject: UUID) -> Notice | None:
+        """Held until the unit of work ends: whoever asks for it meanwhile waits."""
+
+    def hold(self, notice_id: NoticeId) -> Notice | None:
+        """As ``get``; it stays like this until the unit of work ends, and others may hold it."""
 
     def save(self, notice: Notice) -> None:
-        """Keep ``data`` and ``over_at``."""
+        """Keep ``at``, ``data`` and ``over_at``."""
 
 
 class Inboxes(Protocol):

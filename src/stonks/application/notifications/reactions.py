@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from stonks.application.notifications.stages import Batch, Fanout
+from stonks.application.notifications.stages import A_BATCH, Batch, Fanout
 from stonks.application.notifications.work import NotificationsWork
 from stonks.application.ports import NewId
 from stonks.domain.channels.events import StreamEnded, StreamStarted
@@ -40,13 +40,17 @@ class React:
         return ()
 
     def _announce(self, work: NotificationsWork, event: StreamStarted) -> Jobs:
+        subject = work.neighbours.announced(event.channel_id, event.stream_id)
+        if subject is None:
+            return ()
+        told = work.notices.about(NoticeKind.STREAM_STARTED, subject)
         facts = work.neighbours.stream(event.channel_id, event.stream_id)
-        if facts is None or not event.is_announced:
+        if facts is None:
             return ()
         notice = Notice(
             id=NoticeId(self.new_id()),
             kind=NoticeKind.STREAM_STARTED,
-            subject=event.stream_id,
+            subject=subject,
             at=event.at,
             audience=event.by,
             data={
@@ -58,15 +62,26 @@ class React:
             },
             over_at=None if facts.is_live else event.at,
         )
-        if not work.notices.add(notice):
+        if told is None and work.notices.add(notice):
+            work.fanouts.add(Fanout(notice.id, event.by))
+            return ("fanouts",)
+        return self._go_on(work, notice)
+
+    def _go_on(self, work: NotificationsWork, anew: Notice) -> Jobs:
+        """The stream is back: who was told nothing, because it was over, is told after all."""
+        notice = work.notices.about(anew.kind, anew.subject)
+        if notice is None or anew.is_over:
             return ()
-        work.fanouts.add(Fanout(notice.id, event.by))
-        return ("fanouts",)
+        work.notices.save(replace(notice, data=anew.data, over_at=None))
+        return ("batches",) if work.deliveries.reopen(notice.id, A_BATCH) else ()
 
     def _end(self, work: NotificationsWork, event: StreamEnded) -> Jobs:
-        notice = work.notices.about(NoticeKind.STREAM_STARTED, event.stream_id)
-        if notice is not None and not notice.is_over:
-            work.notices.save(replace(notice, over_at=event.at))
+        """Over, unless it goes on as a later stream; events come in any order."""
+        subject = work.neighbours.announced(event.channel_id, event.stream_id)
+        notice = work.notices.about(NoticeKind.STREAM_STARTED, subject or event.stream_id)
+        if notice is None or notice.is_over or notice.data["streamId"] != str(event.stream_id):
+            return ()
+        work.notices.save(replace(notice, over_at=event.at))
         return ()
 
     def _count(self, work: NotificationsWork, event: Followed) -> Jobs:
@@ -94,7 +109,7 @@ class React:
             notice = work.notices.get(group)
             has_read = work.inboxes.has_read(group, person)
             if notice is not None and is_open(notice, has_read=has_read, at=event.at):
-                work.notices.save(with_follower(notice, username))
+                work.notices.save(with_follower(notice, username, event.at))
                 if not work.batches.has(group):
                     again = Batch(self._batch_id(), group, [person])
                     work.batches.add(again, after=UPDATE_AFTER)

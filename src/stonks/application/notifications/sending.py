@@ -44,6 +44,7 @@ class Deliveries(Protocol):
 
         None where it is not waiting any more, and where whom it is about left Stonks: then it is
         ``DROPPED``. Who looks at it at this moment keeps it from nobody.
+        A notice that is over stays so until the unit of work ends.
         """
 
     def put_back(self, key: DeliveryKey, reason: str, after: timedelta) -> None:
@@ -59,6 +60,13 @@ class Deliveries(Protocol):
         """A device was forgotten: have a mail sent that it had made needless.
 
         Only where the person has no other device now. False where nothing changed.
+        """
+
+    def reopen(self, notice_id: NoticeId, most: int) -> bool:
+        """Have decided again about those who were not told because it was over.
+
+        They become batches of ``most`` people. What was sent stays, and is not sent again. False
+        where there is nobody.
         """
 
     def forget_device(self, device: UUID) -> None: ...

@@ -9,6 +9,9 @@ from uuid import UUID
 from stonks.application.outbox.one_by_one import Waiting
 from stonks.domain.ids import NoticeId, ProfileId
 
+A_BATCH = 10_000
+"""People whose ways are decided together; a worker holds them in memory."""
+
 
 @dataclass(frozen=True, slots=True)
 class Fanout:
@@ -28,7 +31,11 @@ class Filled:
 
 
 class Fanouts(Waiting[Fanout], Protocol):
-    """Audiences that have not all got their notice."""
+    """Audiences that have not all got their notice.
+
+    The one that was added longest ago is taken first: added again for what is left of it, it is
+    behind all others, so that a big audience holds up no small one.
+    """
 
     def add(self, fanout: Fanout) -> None:
         """Have it done from ``position`` on."""

@@ -38,7 +38,13 @@ class Neighbours(Protocol):
     """Answered by channels and identity."""
 
     def stream(self, channel_id: ChannelId, stream_id: StreamId) -> StreamFacts | None:
-        """None where the stream, its channel or its HOST is no more."""
+        """None where the stream, its channel or its HOST is no more.
+
+        Whether it is live stays true until the unit of work ends.
+        """
+
+    def announced(self, channel_id: ChannelId, stream_id: StreamId) -> StreamId | None:
+        """The stream as which it was announced: itself, or the last before it that was."""
 
     def username(self, profile_id: ProfileId) -> str | None:
         """None where that profile is not active."""

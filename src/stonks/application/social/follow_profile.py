@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from stonks.application.ports import Begin, Clock
-from stonks.application.social.ports import FollowPace, SocialWork
+from stonks.application.ports import Begin, Clock, Pace
+from stonks.application.social.ports import SocialWork
 from stonks.domain.ids import ProfileId
 from stonks.domain.social.bell import Bell
 from stonks.domain.social.follow import follow
@@ -14,7 +14,7 @@ class FollowProfile:
     """Follow somebody from now on. Again it changes the bell at most, and nobody hears of it."""
 
     begin: Begin[SocialWork]
-    pace: FollowPace
+    pace: Pace
     now: Clock
 
     def __call__(self, *, actor: ProfileId, username: str, bell: Bell | None = None) -> bool:

@@ -43,15 +43,6 @@ class SocialWork(Protocol):
     def publish(self) -> Publish: ...
 
 
-class FollowPace(Protocol):
-    def __call__(self, follower_id: ProfileId) -> None:
-        """Count one follow; at most 60 in any minute and 1,000 in any day a person.
-
-        Raises ``Limited`` (``too_many_follows``), and nothing else: where limits cannot be shared
-        they are kept by this process alone.
-        """
-
-
 Place = tuple[datetime, ProfileId]
 """Where a list goes on: ``since`` and the id of the last who was shown."""
 

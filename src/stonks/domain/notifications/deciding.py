@@ -33,8 +33,8 @@ def decide(
 ) -> Iterator[Decision]:
     """One decision a way, or a device: ``ways`` are those that this Stonks has besides the app.
 
-    Whoever is online gets it there and on their devices; whoever is not, on their devices, or by
-    mail where they have none. Ways that a team added are used either way.
+    Whoever is online gets it there and on their devices; whoever is not, or does not want it there,
+    on their devices, or by mail where they have none. Ways that a team added are used either way.
     """
     for way in (IN_APP, *ways):
         reason = _against(notice, standing, way)
@@ -50,8 +50,10 @@ def decide(
             yield Decision(way, State.SKIPPED, reason)
         elif way == IN_APP:
             yield Decision(way, State.SENT, "online")
+        elif way == EMAIL:
+            yield Decision(way, State.WAITING, "not_shown" if is_online else "offline")
         else:
-            yield Decision(way, State.WAITING, "offline" if way == EMAIL else "always")
+            yield Decision(way, State.WAITING, "always")
 
 
 def _against(notice: Notice, standing: Standing, way: str) -> str | None:
@@ -73,7 +75,7 @@ def _against(notice: Notice, standing: Standing, way: str) -> str | None:
 def _against_mail(
     notice: Notice, standing: Standing, ways: Collection[str], *, is_online: bool
 ) -> str | None:
-    if is_online:
+    if is_online and standing.wants(notice.kind, IN_APP):
         return "online"
     if standing.devices and PUSH in ways and standing.wants(notice.kind, PUSH):
         return "has_device"

@@ -29,6 +29,7 @@ REASONS: Mapping[str, str] = {
     "push_limited": "The push service asked for fewer requests; it is tried again.",
     "push_unavailable": "The push service had a fault; it is tried again.",
     "push_unreachable": "The push service could not be reached; it is tried again.",
+    "push_crowded": "Push services that never answered were in the way; it is tried again.",
     "push_uncertain": "The push service did not answer; it may have arrived, so that was all.",
     "push_forbidden": "Its address leads to where nothing public is.",
     "push_unauthorized": "The push service did not take the key of this Stonks.",
@@ -45,7 +46,8 @@ BY_WAY: Mapping[tuple[str, str], str] = {
     (IN_APP, "online"): "Shown at once on every open page.",
     (IN_APP, "offline"): "No page was open, so it waits in the inbox.",
     (EMAIL, "online"): "Stonks was open, where it was shown.",
-    (EMAIL, "offline"): "No page was open, and no browser is registered for pushes.",
+    (EMAIL, "offline"): "No page was open, and no device was to get pushes.",
+    (EMAIL, "not_shown"): "Not wanted on open pages, and no device was to get pushes.",
 }
 
 

@@ -18,7 +18,7 @@ class NoticeKind(StrEnum):
     STREAM_STARTED = "stream_started"
     """``streamId``, ``channel`` (a slug), ``title``, ``host`` (a username), ``hostName``."""
     NEW_FOLLOWER = "new_follower"
-    """``count`` of people, ``followers``: usernames of the latest three."""
+    """``count`` of people ``since`` the first, ``followers``: usernames of the latest three."""
     WEBHOOK_DISABLED = "webhook_disabled"
     """``channel`` (a slug), ``endpointId``, ``url``, ``reason``."""
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from dependency_injector import providers
 
+from stonks.adapters.limits import GOING_LIVE, LimitedPace
 from stonks.adapters.memory.channels.people import MemoryPeople
 from stonks.adapters.memory.channels.reads import MemoryChannelReads
 from stonks.adapters.memory.channels.streams import MemoryStreamReads
@@ -88,7 +89,16 @@ class ChannelsContainer(PresenceContainer):
     list_channels = providers.Factory(ListChannels, channel_reads)
     list_members = providers.Factory(ListMembers, channel_reads)
 
-    start_stream = providers.Factory(StartStream, begin_channels, Shared.now, Shared.new_id)
+    stream_pace = providers.Singleton(
+        LimitedPace,
+        Shared.windows,
+        Shared.windows_alone,
+        providers.Object(GOING_LIVE),
+        Shared.settings.provided.limits_scale,
+    )
+    start_stream = providers.Factory(
+        StartStream, begin_channels, stream_pace, Shared.now, Shared.new_id
+    )
     end_stream = providers.Factory(EndStream, begin_channels, Shared.now)
     beat_stream = providers.Factory(BeatStream, begin_channels, Shared.now)
     list_streams = providers.Factory(ListStreams, stream_reads)

@@ -5,7 +5,7 @@ from time import sleep
 
 from dependency_injector import providers
 
-from stonks.adapters.limits import LimitedAttempts, LimitedThrottle, memory_windows, redis_windows
+from stonks.adapters.limits import LimitedAttempts, LimitedThrottle
 from stonks.adapters.memory.database import MemoryBegin
 from stonks.adapters.memory.identity import (
     MemoryChannelCount,
@@ -91,13 +91,12 @@ class IdentityContainer(Shared):
         PwdlibPasswords, providers.Factory(argon2id), providers.Factory(Turns)
     )
     common_passwords = providers.Singleton(ZxcvbnCommonPasswords)
-    windows = providers.Selector(
-        Shared.signals,
-        memory=providers.Singleton(memory_windows),
-        redis=providers.Singleton(redis_windows, Shared.redis),
+    attempts = providers.Singleton(
+        LimitedAttempts, Shared.windows, Shared.settings.provided.limits_scale
     )
-    attempts = providers.Singleton(LimitedAttempts, windows, Shared.settings.provided.limits_scale)
-    throttle = providers.Singleton(LimitedThrottle, windows, Shared.settings.provided.limits_scale)
+    throttle = providers.Singleton(
+        LimitedThrottle, Shared.windows, Shared.settings.provided.limits_scale
+    )
     tickets = providers.Selector(
         Shared.signals,
         memory=providers.Singleton(MemoryTickets, Shared.now),

@@ -2,6 +2,7 @@
 
 from dependency_injector import providers
 
+from stonks.adapters.limits import REGISTERING_DEVICES, LimitedPace
 from stonks.adapters.memory.database import MemoryBegin
 from stonks.adapters.memory.notifications.audience import MemoryAudience
 from stonks.adapters.memory.notifications.devices import MemoryDevices, MemoryDevicesWork
@@ -69,8 +70,15 @@ class NotificationsContainer(Base):
         memory=providers.Singleton(MemoryTraces, Base.notification_tables),
         postgres=providers.Singleton(PostgresTraces, Base.reads_connection),
     )
+    device_pace = providers.Singleton(
+        LimitedPace,
+        Base.windows,
+        Base.windows_alone,
+        providers.Object(REGISTERING_DEVICES),
+        Base.settings.provided.limits_scale,
+    )
     register_device = providers.Singleton(
-        RegisterDevice, begin_devices, Base.check_subscription, Base.now, Base.new_id
+        RegisterDevice, begin_devices, Base.check_subscription, device_pace, Base.now, Base.new_id
     )
     list_devices = providers.Singleton(ListDevices, begin_devices)
     forget_device = providers.Singleton(ForgetDevice, begin_devices)

@@ -5,6 +5,7 @@ from uuid import uuid4
 from dependency_injector import providers
 from redis import BlockingConnectionPool, Redis
 
+from stonks.adapters.limits import memory_windows, redis_windows
 from stonks.adapters.memory.bus import MemoryBus, MemoryExchange
 from stonks.adapters.memory.channels.tables import ChannelTables
 from stonks.adapters.memory.chat.participants import MemoryParticipants
@@ -63,3 +64,9 @@ class Shared(Foundation):
         redis=providers.Singleton(RedisBus, Foundation.settings.provided.redis_url),
     )
     announce = providers.Singleton(BusAnnouncer, bus)
+    windows = providers.Selector(
+        signals,
+        memory=providers.Singleton(memory_windows),
+        redis=providers.Singleton(redis_windows, redis),
+    )
+    windows_alone = providers.Singleton(memory_windows)

@@ -2,7 +2,7 @@
 
 from dependency_injector import providers
 
-from stonks.adapters.limits import LimitedFollowPace, memory_windows
+from stonks.adapters.limits import FOLLOWING, LimitedPace
 from stonks.adapters.memory.database import MemoryBegin
 from stonks.adapters.memory.outbox.tables import MemoryPublish
 from stonks.adapters.memory.social.reads import MemoryFollowReads
@@ -45,9 +45,10 @@ class SocialContainer(IdentityContainer):
         postgres=providers.Singleton(PostgresFollowReads, IdentityContainer.reads_connection),
     )
     follow_pace = providers.Singleton(
-        LimitedFollowPace,
+        LimitedPace,
         IdentityContainer.windows,
-        providers.Singleton(memory_windows),
+        IdentityContainer.windows_alone,
+        providers.Object(FOLLOWING),
         IdentityContainer.settings.provided.limits_scale,
     )
 

@@ -7,7 +7,7 @@ from typing import Any
 import structlog
 from dependency_injector import providers
 
-from stonks.adapters.celery import CeleryHint, celery_app
+from stonks.adapters.celery import CeleryHint, hints_app
 from stonks.adapters.memory.notifications.reads import MemoryWorkReads
 from stonks.adapters.outbox.writing import read
 from stonks.adapters.postgres.engine import postgres_engine
@@ -84,7 +84,7 @@ class WorkContainer(Base, PresenceContainer, TellingContainer):
         Base.signals,
         memory=providers.Singleton(LocalHint),
         redis=providers.Singleton(
-            CeleryHint, providers.Singleton(celery_app, Base.settings.provided.redis_url)
+            CeleryHint, providers.Singleton(hints_app, Base.settings.provided.redis_url)
         ),
     )
     worker_engine = providers.Singleton(

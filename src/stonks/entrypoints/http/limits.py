@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from stonks.application.identity.ports import Limit
+    from stonks.application.ports import Limit
 
 POLICY = "RateLimit-Policy"
 STATE = "RateLimit"

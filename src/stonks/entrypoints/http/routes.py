@@ -31,7 +31,8 @@ from stonks.entrypoints.http.signed_in import maybe_signed_in, signed_in
 View = TypeVar("View", bound=Callable[..., Any])
 
 if TYPE_CHECKING:
-    from stonks.application.identity.ports import Limit, SignedIn
+    from stonks.application.identity.ports import SignedIn
+    from stonks.application.ports import Limit
     from stonks.entrypoints.container import Container
 
     class _Blueprint(flask.Blueprint):

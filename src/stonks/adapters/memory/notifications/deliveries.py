@@ -5,14 +5,18 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from uuid import UUID
 
+from stonks.adapters.clock import new_id
 from stonks.adapters.memory.identity.tables import IdentityTables
 from stonks.adapters.memory.notifications.departing import Looking
 from stonks.adapters.memory.notifications.devices import alive_devices
 from stonks.adapters.memory.notifications.tables import Kept, NotificationTables
 from stonks.application.notifications.sending import Departing
+from stonks.application.notifications.stages import Batch
 from stonks.domain.ids import DeviceId, NoticeId, ProfileId
 from stonks.domain.notifications.delivery import Decided, Decision, DeliveryKey, State
 from stonks.domain.notifications.way import EMAIL, PUSH
+
+_NOT_TOLD = frozenset({State.SKIPPED, State.DROPPED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +87,20 @@ class MemoryDeliveries:
         row.due_at = self.tables.now()
         self._change(row, State.WAITING, "devices_gone")
         return True
+
+    def reopen(self, notice_id: NoticeId, most: int) -> bool:
+        missed = self.tables.deliveries.where(
+            lambda row: (
+                (row.key.notice_id, row.reason) == (notice_id, "over") and row.state in _NOT_TOLD
+            )
+        )
+        for row in missed:
+            self.tables.deliveries.remove(row.key)
+        people = sorted({row.profile_id for row in missed})
+        for start in range(0, len(people), most):
+            batch = Batch(new_id(), notice_id, people[start : start + most])
+            self.tables.batches.put(batch.id, batch)
+        return bool(people)
 
     def forget_device(self, device: UUID) -> None:
         self.tables.devices.remove(DeviceId(device))

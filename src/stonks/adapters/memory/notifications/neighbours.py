@@ -23,6 +23,12 @@ class MemoryNeighbours:
             return None
         return StreamFacts(channel.slug, host.username, host.full_name, stream.ended_at is None)
 
+    def announced(self, channel_id: ChannelId, stream_id: StreamId) -> StreamId | None:
+        found = self.channels.streams.where(
+            lambda row: row.channel_id == channel_id and row.id <= stream_id and row.is_announced
+        )
+        return max((stream.id for stream in found), default=None)
+
     def username(self, profile_id: ProfileId) -> str | None:
         profile = self.identity.active(profile_id)
         return profile.username if profile else None

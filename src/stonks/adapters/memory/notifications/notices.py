@@ -28,6 +28,9 @@ class MemoryNotices:
     def about(self, kind: NoticeKind, subject: UUID) -> Notice | None:
         return self.tables.notices.first(lambda row: (row.kind, row.subject) == (kind, subject))
 
+    def hold(self, notice_id: NoticeId) -> Notice | None:
+        return self.get(notice_id)
+
     def save(self, notice: Notice) -> None:
         self.tables.notices.put(notice.id, notice)
 

@@ -53,7 +53,7 @@ class NotificationTables:
     def __post_init__(self) -> None:
         self.notices = Table(self.database)
         self.inboxes = Table(self.database)
-        self.fanouts = Queue(self.database, self.now)
+        self.fanouts = Queue(self.database, self.now, in_turns=True)
         self.batches = Queue(self.database, self.now)
         self.groups = Table(self.database)
         self.actors = Table(self.database)

@@ -15,10 +15,11 @@ LONGEST = 600.0  # seconds
 
 @dataclass(slots=True)
 class Queue(Generic[Key, Item]):
-    """A table from which things are taken in the order of their keys."""
+    """A table from which things are taken in the order of their keys, or in turns."""
 
     database: Database
     now: Clock
+    in_turns: bool = False
     items: Table[Key, Item] = field(init=False)
     not_before: Table[Key, datetime] = field(init=False)
     attempts: Table[Key, int] = field(init=False)
@@ -30,7 +31,7 @@ class Queue(Generic[Key, Item]):
 
     def put(self, key: Key, item: Item, *, after: timedelta = timedelta(0)) -> None:
         self.items.put(key, item)
-        if after:
+        if after or self.in_turns:
             self.not_before.put(key, self.now() + after)
 
     def take(self) -> Item | None:
@@ -50,7 +51,10 @@ class Queue(Generic[Key, Item]):
             until = self.not_before.get(key)
             return until is None or until <= at
 
-        return sorted(self.items.keys(is_ready))  # type: ignore[type-var] # keys are ids
+        return sorted(self.items.keys(is_ready), key=self._place)
+
+    def _place(self, key: Key) -> Any:
+        return (self.not_before.get(key), key) if self.in_turns else key
 
     def postpone(self, key: Key) -> None:
         tried = self.tried(key) + 1

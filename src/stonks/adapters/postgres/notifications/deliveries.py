@@ -70,6 +70,19 @@ UPDATE deliveries SET state = 'waiting', reason = 'devices_gone', due_at = now()
 RETURNING way
 """
 _HOLD = f"SELECT FROM deliveries {_THIS} FOR UPDATE"
+_REOPEN = """
+WITH missed AS (
+  DELETE FROM deliveries
+   WHERE notice_id = %(notice)s::uuid AND reason = 'over' AND state IN ('skipped', 'dropped')
+  RETURNING profile_id),
+people AS (
+  SELECT profile_id, (row_number() OVER (ORDER BY profile_id) - 1) / %(most)s AS batch
+    FROM (SELECT DISTINCT profile_id FROM missed) each)
+INSERT INTO notification_batches (id, notice_id, people)
+SELECT gen_random_uuid(), %(notice)s::uuid, array_agg(profile_id ORDER BY profile_id)
+  FROM people GROUP BY batch
+RETURNING id
+"""
 _GIVE_UP = """
 UPDATE deliveries d SET state = 'lost', reason = 'sender_died', changed_at = now()
   FROM (SELECT profile_id, notice_id, way, target FROM deliveries
@@ -122,6 +135,9 @@ class PostgresDeliveries:
         mail = _this(DeliveryKey(key.notice_id, key.profile_id, EMAIL))
         self._rows(_HOLD, **mail)  # of devices that go at once, the last to look finds none
         return bool(self._rows(_MAIL_INSTEAD, **mail))
+
+    def reopen(self, notice_id: NoticeId, most: int) -> bool:
+        return bool(self._rows(_REOPEN, notice=str(notice_id), most=most))
 
     def forget_device(self, device: UUID) -> None:
         self._rows("DELETE FROM push_subscriptions WHERE id = %(id)s::uuid", id=str(device))

@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from stonks.adapters.postgres.bare import Prepared
+from stonks.adapters.postgres.bare import Prepared, rows
 from stonks.application.notifications.notifier import Delivery, Device, Recipient
 from stonks.application.notifications.sending import Departing
 from stonks.domain.ids import DeviceId, NoticeId
@@ -41,6 +41,8 @@ SELECT d.attempts, x.kind, x.at, x.data, x.over_at IS NOT NULL,
    FOR UPDATE OF d
 """,
 )
+_IS_OVER = 4
+_HOLD = "SELECT FROM notices WHERE id = %s::uuid FOR SHARE"
 
 
 def looked_up(connection: Connection, key: DeliveryKey) -> tuple[Any, ...] | None:
@@ -50,6 +52,9 @@ def looked_up(connection: Connection, key: DeliveryKey) -> tuple[Any, ...] | Non
     """
     values = (str(key.profile_id), str(key.notice_id), key.way, str(key.target))
     found = _LOOK.rows(connection, values)
+    if found and found[0][_IS_OVER]:
+        rows(connection, _HOLD, values[1:2])
+        found = _LOOK.rows(connection, values)
     return found[0] if found else None
 
 

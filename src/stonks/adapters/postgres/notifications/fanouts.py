@@ -14,6 +14,7 @@ from stonks.adapters.postgres.tables.notifications import batches, fanouts
 from stonks.application.notifications.stages import Batch, Fanout, Filled
 from stonks.domain.ids import NoticeId, ProfileId
 
+_IN_TURNS = "not_before NULLS FIRST, notice_id"
 _AUDIENCE = "(SELECT audience FROM notices WHERE notices.id = notice_id)"
 # A chunk that a crash of PostgreSQL takes back takes its position with it, and is done again; what
 # follows from it is committed later, and so never without it. So nobody need wait for the disk.
@@ -51,11 +52,16 @@ class PostgresFanouts:
     connection: Connection
 
     def add(self, fanout: Fanout) -> None:
-        row = {"notice_id": fanout.notice_id, "position": fanout.position}
+        row = {
+            "notice_id": fanout.notice_id,
+            "position": fanout.position,
+            "not_before": func.now(),
+        }
         self.connection.execute(insert(fanouts).values(row))
 
     def take(self) -> Fanout | None:
-        found = take(self.connection, "fanouts", "notice_id", ("notice_id", _AUDIENCE, "position"))
+        columns = ("notice_id", _AUDIENCE, "position")
+        found = take(self.connection, "fanouts", "notice_id", columns, order=_IN_TURNS)
         return Fanout(*found) if found else None
 
     def postpone(self, item: Fanout) -> None:

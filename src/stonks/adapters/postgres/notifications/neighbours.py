@@ -28,9 +28,24 @@ class PostgresNeighbours:
             .join(channels, channels.c.id == streams.c.channel_id)
             .join(profile, profile.c.id == channels.c.host_id)
             .where(streams.c.id == stream_id, channels.c.id == channel_id, profile.c.active)
+            .with_for_update(read=True, of=streams)
         )
         row = self.connection.execute(wanted).one_or_none()
         return StreamFacts(*row) if row else None
+
+    def announced(self, channel_id: ChannelId, stream_id: StreamId) -> StreamId | None:
+        wanted = (
+            select(streams.c.id)
+            .where(
+                streams.c.channel_id == channel_id,
+                streams.c.id <= stream_id,
+                streams.c.is_announced,
+            )
+            .order_by(streams.c.id.desc())
+            .limit(1)
+        )
+        found = self.connection.scalar(wanted)
+        return StreamId(found) if found else None
 
     def username(self, profile_id: ProfileId) -> str | None:
         this = profile.c.id == profile_id, profile.c.active

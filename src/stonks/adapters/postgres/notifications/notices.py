@@ -38,11 +38,15 @@ class PostgresNotices:
 
     def about(self, kind: NoticeKind, subject: UUID) -> Notice | None:
         this = notices.c.kind == kind.value, notices.c.subject == subject
-        return self._found(select(notices).where(*this))
+        return self._found(select(notices).where(*this).with_for_update())
+
+    def hold(self, notice_id: NoticeId) -> Notice | None:
+        this = select(notices).where(notices.c.id == notice_id)
+        return self._found(this.with_for_update(read=True))
 
     def save(self, notice: Notice) -> None:
-        change = update(notices).where(notices.c.id == notice.id)
-        self.connection.execute(change.values(data=dict(notice.data), over_at=notice.over_at))
+        kept = {"at": notice.at, "data": dict(notice.data), "over_at": notice.over_at}
+        self.connection.execute(update(notices).where(notices.c.id == notice.id).values(kept))
 
     def _found(self, wanted: Select[Any]) -> Notice | None:
         row = self.connection.execute(wanted).one_or_none()

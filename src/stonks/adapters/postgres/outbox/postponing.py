@@ -10,7 +10,7 @@ from stonks.adapters.postgres.bare import rows
 _TAKE = """
 DELETE FROM {table} WHERE {key} = (
   SELECT {key} FROM {table} WHERE not_before IS NULL OR not_before <= now()
-   ORDER BY {key} LIMIT 1 FOR UPDATE SKIP LOCKED)
+   ORDER BY {order} LIMIT 1 FOR UPDATE SKIP LOCKED)
 RETURNING {columns}
 """
 _POSTPONE = """
@@ -21,10 +21,10 @@ UPDATE {table} SET attempts = attempts + 1,
 
 
 def take(
-    connection: Connection, table: str, key: str, columns: Sequence[str]
+    connection: Connection, table: str, key: str, columns: Sequence[str], *, order: str = ""
 ) -> tuple[Any, ...] | None:
-    """Remove the oldest that may be done now and that nobody holds."""
-    statement = _TAKE.format(table=table, key=key, columns=", ".join(columns))
+    """Remove the first that may be done now and that nobody holds: the oldest, by default."""
+    statement = _TAKE.format(table=table, key=key, columns=", ".join(columns), order=order or key)
     found = rows(connection, statement, _NOTHING)
     return found[0] if found else None
 

@@ -6,10 +6,10 @@ from datetime import datetime
 from typing import Protocol
 
 from stonks.application.identity.access_tokens.ports import AccessTokensWork, AccessTokenView
-from stonks.application.identity.ports import Limit, Throttle
+from stonks.application.identity.ports import Throttle
 from stonks.application.identity.present import lock_signed_in
 from stonks.application.mail.ports import Mail, MailKind
-from stonks.application.ports import Begin, Clock, NewId
+from stonks.application.ports import Begin, Clock, Limit, NewId
 from stonks.domain.errors import Conflict
 from stonks.domain.identity.access_token import (
     MOST_TOKENS,

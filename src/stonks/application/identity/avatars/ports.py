@@ -1,6 +1,6 @@
 """How avatars are kept."""
 
-from stonks.application.identity.ports import Limit
+from stonks.application.ports import Limit
 
 EDGES = (64, 256, 512)
 SHOWN = 256

@@ -1,5 +1,5 @@
 """How often one may ask to be forgotten."""
 
-from stonks.application.identity.ports import Limit
+from stonks.application.ports import Limit
 
 DELETIONS_OF_ACCOUNT = Limit("deletions", 10, 24 * 3600)

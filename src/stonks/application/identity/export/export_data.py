@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from stonks.application.identity.export.ports import PersonalData, Row
-from stonks.application.identity.ports import IdentityReads, Limit, ProfileView, Throttle
-from stonks.application.ports import Clock
+from stonks.application.identity.ports import IdentityReads, ProfileView, Throttle
+from stonks.application.ports import Clock, Limit
 from stonks.domain.errors import NotFound
 from stonks.domain.ids import ProfileId
 

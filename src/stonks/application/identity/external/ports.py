@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from stonks.application.identity.ports import IdentityWork, Limit
+from stonks.application.identity.ports import IdentityWork
+from stonks.application.ports import Limit
 from stonks.domain.identity.external_flow import EntryCode, ExternalFlow
 from stonks.domain.identity.external_identity import ExternalIdentity, ExternalIdentityId
 from stonks.domain.identity.ways_in import WaysIn

@@ -2,8 +2,9 @@
 
 from hashlib import sha256
 
-from stonks.application.identity.ports import Limit, Throttle
+from stonks.application.identity.ports import Throttle
 from stonks.application.mail.ports import MailKind
+from stonks.application.ports import Limit
 from stonks.domain.errors import Limited
 
 HOUR = 3600

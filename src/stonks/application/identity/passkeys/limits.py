@@ -1,6 +1,6 @@
 """How often passkeys may be asked for and shown, with how it reads when that is too often."""
 
-from stonks.application.identity.ports import Limit
+from stonks.application.ports import Limit
 
 ASKED_BY_ADDRESS = Limit("passkeys-asked-by-address", 60, 300)
 SHOWN_BY_ADDRESS = Limit("passkeys-shown-by-address", 60, 300)

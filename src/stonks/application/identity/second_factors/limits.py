@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from stonks.application.identity.ports import Limit, Throttle
+from stonks.application.identity.ports import Throttle
+from stonks.application.ports import Limit
 from stonks.domain.ids import ProfileId
 
 OF_ACCOUNT = Limit("proofs-of-account", 10, 900)

@@ -8,7 +8,6 @@ from stonks.application.identity.access_tokens.ports import AccessTokensWork
 from stonks.application.identity.ports import (
     CommonPasswords,
     IdentityReads,
-    Limit,
     Passwords,
     SessionSignals,
     SignedIn,
@@ -16,7 +15,7 @@ from stonks.application.identity.ports import (
 )
 from stonks.application.identity.present import lock_signed_in, session_ended
 from stonks.application.mail.ports import Mail, MailKind
-from stonks.application.ports import Begin, Clock, NewId
+from stonks.application.ports import Begin, Clock, Limit, NewId
 from stonks.domain.errors import Forbidden, Invalid
 from stonks.domain.identity.mail_link import Purpose
 from stonks.domain.identity.password import context_words, new_password, normal_password

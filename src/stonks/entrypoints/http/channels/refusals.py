@@ -1,7 +1,7 @@
 """How the channels' routes refuse, for the document."""
 
 from stonks.domain.channels.stream import already_live, not_live
-from stonks.domain.errors import Conflict, Forbidden, Invalid, NotFound
+from stonks.domain.errors import Conflict, Forbidden, Invalid, Limited, NotFound
 
 UNKNOWN_CHANNEL = NotFound("unknown_channel", "there is no such channel")
 UNKNOWN_PROFILE = NotFound("unknown_profile", "there is nobody of this name")
@@ -9,6 +9,12 @@ SLUG_TAKEN = Conflict("slug_taken", "this slug is taken")
 SUSPENDED = Forbidden("channel_suspended", "this channel is suspended")
 ALREADY_LIVE = already_live()
 NOT_LIVE = not_live()
+TOO_MANY_STREAMS = Limited(
+    "too_many_streams",
+    "you started too many streams; try again later",
+    retry_after=600,
+    limit="streams",
+)
 HOST_ONLY = Forbidden("host_only", "only the channel's HOST may do this")
 NOT_ALLOWED = Forbidden("not_allowed", "only the channel's HOST and ADMINs may do this")
 NOT_HOST_NOR_STAFF = Forbidden("not_allowed", "only the channel's HOST and SUPERADMIN may do this")

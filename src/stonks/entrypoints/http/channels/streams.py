@@ -38,18 +38,21 @@ def _add_several(routes: Routes, container: "Container") -> None:
     @routes.once
     @routes.takes(StartStreamBody, example=examples.START_STREAM, required=False)
     @routes.answers(201, StreamShape, example=examples.STREAM, description="It is live")
+    @routes.limited(201, lambda: container.stream_pace().limits)
     @routes.refuses(
         refusals.TITLE_TOO_LONG,
         refusals.UNKNOWN_CHANNEL,
         refusals.HOST_ONLY,
         refusals.SUSPENDED,
         refusals.ALREADY_LIVE,
+        refusals.TOO_MANY_STREAMS,
     )
     def start_stream(body: dict[str, Any], slug: str, person: SignedIn) -> Response:
         """Go live
 
         HOST alone may, and one stream at a time; the live chat shows it. Those who follow the HOST
-        are told, unless the stream before ended less than 10 minutes ago.
+        are told, unless the stream before ended less than 10 minutes ago. At most 12 in any 10
+        minutes and 60 in any day, on all channels of a HOST; going dark is never limited.
         """
         channel = container.read_channel()(slug=slug)
         stream = container.start_stream()(

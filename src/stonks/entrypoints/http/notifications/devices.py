@@ -46,12 +46,19 @@ def add_routes(routes: Routes, container: "Container") -> None:
     @routes.once
     @routes.takes(PushSubscriptionBody, example=examples.SUBSCRIPTION)
     @routes.answers(201, PushDeviceShape, example=examples.DEVICE)
-    @routes.refuses(refusals.NO_PUSHES, refusals.BAD_SUBSCRIPTION)
+    @routes.limited(201, lambda: container.device_pace().limits)
+    @routes.refuses(
+        refusals.NO_PUSHES,
+        refusals.BAD_SUBSCRIPTION,
+        refusals.TOO_MANY_DEVICES,
+        refusals.NO_RESOLVER,
+    )
     def register_push_subscription(body: dict[str, Any], person: SignedIn) -> Response:
         """Have a browser take pushes
 
         As long as the session that registers it goes on. The same endpoint again is the same
         device, and whoever registered it last has it. Of more than twenty the oldest goes.
+        At most 20 in any hour.
         """
         _must_push(container)
         try:

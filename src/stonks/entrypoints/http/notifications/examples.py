@@ -30,7 +30,11 @@ NOTIFICATIONS = {
             "type": "new_follower",
             "at": "2026-11-20T12:02:11.004Z",
             "readAt": "2026-11-20T12:10:00.000Z",
-            "data": {"count": 12, "followers": ["bruno", "grace", "mira"]},
+            "data": {
+                "count": 12,
+                "followers": ["bruno", "grace", "mira"],
+                "since": "2026-11-20T09:41:37.250Z",
+            },
         },
     ],
     "nextCursor": "MDE5M2E2ZjQ3YzFlN2QzYTliMWMyZjVlOGE3ZDZjMDM",

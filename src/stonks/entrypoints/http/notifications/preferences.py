@@ -27,7 +27,8 @@ def add_routes(routes: Routes, container: "Container") -> None:
     def read_preferences(person: SignedIn) -> Response:
         """Read by which ways one is told of what
 
-        All kinds and all ways of this installation, with what holds.
+        All kinds and all ways of this installation, with what holds. `inApp` is being shown it live
+        on open pages and sockets.
         """
         return answer(preferences_json(container.read_preferences()(actor=person.profile_id)))
 
@@ -40,7 +41,8 @@ def add_routes(routes: Routes, container: "Container") -> None:
     def change_preferences(body: dict[str, Any], person: SignedIn) -> Response:
         """Choose by which ways one is told of what
 
-        What is left out stays as it is; the answer is what holds from now on.
+        What is left out stays as it is; the answer is what holds from now on. The inbox is the
+        record: it has everything, and what is unread counts there, whatever is turned off.
         """
         change = container.change_preferences()
         return answer(preferences_json(change(actor=person.profile_id, change=body)))

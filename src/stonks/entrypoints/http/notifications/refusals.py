@@ -1,6 +1,6 @@
 """How the routes of notifications refuse, for the document."""
 
-from stonks.domain.errors import Invalid, NotFound
+from stonks.domain.errors import Invalid, Limited, NotFound, Unavailable
 
 _UNKNOWN = {"stream_started.pigeon": ["is no way in which people are told here"]}
 UNKNOWN_PREFERENCE = Invalid("unknown_preference", "look at stream_started.pigeon", errors=_UNKNOWN)
@@ -16,4 +16,15 @@ BAD_SUBSCRIPTION = Invalid(
     "subscription_malformed",
     "endpoint is no https URL",
     errors={"endpoint": ["is no https URL"]},
+)
+TOO_MANY_DEVICES = Limited(
+    "too_many_devices",
+    "you registered too many browsers; try again later",
+    retry_after=3600,
+    limit="devices",
+)
+NO_RESOLVER = Unavailable(
+    "egress_unresolved",
+    "where the address leads cannot be told; try again in a moment",
+    retry_after=10,
 )

@@ -22,6 +22,7 @@ def add_routes(routes: Routes, container: "Container") -> None:
     @routes.scoped(Scope.FOLLOWS_WRITE)
     @routes.takes(FollowBody, example=examples.FOLLOW, required=False)
     @routes.answers(204, description="You follow them")
+    @routes.limited(204, lambda: container.follow_pace().limits)
     @routes.refuses(refusals.UNKNOWN_PROFILE, refusals.NOT_YOURSELF, refusals.TOO_MANY_FOLLOWS)
     def follow(body: dict[str, Any], username: str, person: SignedIn) -> Response:
         """Follow somebody

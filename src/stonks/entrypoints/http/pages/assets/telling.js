@@ -11,7 +11,7 @@ const KINDS = {
   new_follower: "Somebody follows you",
   webhook_disabled: "A webhook of yours is disabled",
 };
-const WAYS = { inApp: "On Stonks", push: "Push", email: "Mail" };
+const WAYS = { inApp: "Live on pages", push: "Push", email: "Mail" };
 const day = new Intl.DateTimeFormat(undefined, { dateStyle: "medium" });
 let registered = [];
 let isHere = false;
