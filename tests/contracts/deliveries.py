@@ -389,6 +389,20 @@ class DeliveriesContract:
         assert traces.of(ada, new_id()) is None
         assert states(town, key)[PUSH] == ("waiting", "device", 0)
 
+    def test_a_device_that_is_somebody_elses_now_is_not_named_to_who_had_it(
+        self, town: Town
+    ) -> None:
+        ada, bo = town.person("ada"), town.person("bo")
+        notice, device = a_told(town, ada), a_device(town, ada)
+        decided(town, notice, ada, way=PUSH, device=device, reason="device")
+        session_id = a_session(town, bo)
+        with town.container.begin_devices()() as work:
+            work.devices.put(
+                replace(device, profile_id=bo, session_id=session_id, device="Bo's phone")
+            )
+        (view,) = town.container.traces().of(ada, notice.id) or ()
+        assert (view.way, view.target) == (PUSH, "")
+
     def test_what_was_to_be_shown_live_can_be_asked_for(self, town: Town) -> None:
         ada, bo = town.person("ada"), town.person("bo")
         shown, muted, early = (

@@ -110,7 +110,10 @@ class SocialStoreContract:
         reads = town.container.follow_reads()
         assert reads.named("ANN") == ann
         with town.container.begin_social()() as work:
-            assert work.people.named("Ann") == ann
+            assert work.people.named("Ann") == work.people.ever_named("aNN") == ann
+            assert work.people.ever_named("Gone") == gone
+            for name in ("nobody", "", "\u0430nn", "a\0nn", "%nn"):
+                assert work.people.ever_named(name) is None
         for name in ("gone", "nobody", "", "\u0430nn", "a\0nn", "%nn"):
             assert reads.named(name) is None
             with town.container.begin_social()() as work, pytest.raises(NotFound) as refusal:

@@ -68,8 +68,8 @@ def test_nobody_follows_themselves(town: Town) -> None:
 
 @pytest.mark.parametrize("username", ["nobody", "gone", "b\u043eb", ""])
 def test_who_is_unknown_or_inactive_is_not_found(town: Town, username: str) -> None:
-    ann, _, gone = town.person("ann"), town.person("bob"), town.person("gone")
-    town.container.follow_profile()(actor=ann, username="gone")
+    ann, bob, gone = town.person("ann"), town.person("bob"), town.person("gone")
+    town.container.follow_profile()(actor=bob, username="gone")
     town.container.deactivate_profile()(actor=gone)
     before = published(town)
     box = town.container
@@ -83,6 +83,17 @@ def test_who_is_unknown_or_inactive_is_not_found(town: Town, username: str) -> N
             ask()
         assert refusal.value.code == "unknown_profile"
     assert published(town) == before
+
+
+def test_who_followed_somebody_inactive_may_leave_them_once(town: Town) -> None:
+    ann, gone = town.person("ann"), town.person("gone")
+    town.container.follow_profile()(actor=ann, username="gone")
+    town.container.deactivate_profile()(actor=gone)
+    assert town.container.unfollow_profile()(actor=ann, username="GONE")
+    assert town.container.follow_counts()(ann).following == 0
+    with pytest.raises(NotFound) as refusal:
+        town.container.unfollow_profile()(actor=ann, username="gone")
+    assert refusal.value.code == "unknown_profile"
 
 
 def test_who_comes_back_still_follows_and_is_followed(town: Town) -> None:

@@ -2,14 +2,13 @@
 
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
-from random import uniform
 
 from stonks.adapters.egress.urls import read_url
 from stonks.adapters.webpush.encryption import encrypted, read_auth
 from stonks.adapters.webpush.outcomes import outcome_of, outcome_without
+from stonks.adapters.webpush.patience import Patience
 from stonks.adapters.webpush.payload import payload, topic, ttl, urgency
 from stonks.adapters.webpush.silence import Silence
-from stonks.adapters.webpush.strangers import Strangers
 from stonks.adapters.webpush.vapid import Vapid
 from stonks.application.egress.ports import Egress
 from stonks.application.notifications.notifier import Delivery, Device, Outcome, Send, Verdict
@@ -17,11 +16,8 @@ from stonks.application.ports import Clock
 from stonks.domain.errors import Invalid, Unavailable
 from stonks.domain.notifications.way import PUSH
 
-SECONDS = 10.0
 SILENT = Outcome(Verdict.LATER, "push_unreachable")
 LARGEST_ANSWER = 1024
-SOON = (10.0, 60.0)
-"""Seconds after which who found no place comes back; not all together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +29,7 @@ class WebPushNotifier:
     public_url: str
     now: Clock
     silence: Silence = field(default_factory=Silence)
-    strangers: Strangers = field(default_factory=Strangers)
+    patience: Patience = field(default_factory=Patience)
 
     @property
     def way(self) -> str:
@@ -58,23 +54,21 @@ class WebPushNotifier:
     def _posted(self, delivery: Delivery, device: Device, body: bytes, origin: str) -> Outcome:
         if self.silence.is_kept_by(origin):
             return SILENT
-        with self.strangers.place(origin) as may_ask:
-            if not may_ask:
-                return Outcome(Verdict.LATER, "push_crowded", uniform(*SOON))  # noqa: S311
-            return self._asked(delivery, device, body, origin)
-
-    def _asked(self, delivery: Delivery, device: Device, body: bytes, origin: str) -> Outcome:
         headers, began = self._headers(delivery, device, origin), self.silence.clock()
         try:
             answer = self.egress.post(
-                device.endpoint, body, headers, seconds=SECONDS, largest=LARGEST_ANSWER
+                device.endpoint,
+                body,
+                headers,
+                seconds=self.patience.seconds(origin),
+                largest=LARGEST_ANSWER,
             )
         except Unavailable as refusal:
             self.silence.not_heard(origin, began)
-            self.strangers.not_heard(origin)
+            self.patience.not_heard(origin)
             return outcome_without(refusal)
         self.silence.heard(origin)
-        self.strangers.heard(origin)
+        self.patience.heard(origin)
         return outcome_of(answer, self.now())
 
     def _headers(self, delivery: Delivery, device: Device, origin: str) -> dict[str, str]:

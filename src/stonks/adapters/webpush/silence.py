@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from threading import Lock
 from time import monotonic
 
-LONG = 5.0
+LONG = 3.0
 """Seconds from which on a failure holds others up; who refuses at once is in nobody's way."""
 TRIES = 3
 """In a row that ended so, after which a service is taken to be away."""

@@ -66,7 +66,8 @@ class InboxReads(Protocol):
 class TraceView:
     """What was decided about one way of a notification, and what became of it.
 
-    ``target`` is the device's name for people; empty where the way has none. Reasons are
+    ``target`` is the device's name for people; empty where the way has none, and where the device
+    is somebody else's now. Reasons are
     snake_case. ``attempts`` counts sends.
     """
 

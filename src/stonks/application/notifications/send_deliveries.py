@@ -23,7 +23,7 @@ from stonks.domain.notifications.way import EMAIL, PUSH
 
 AT_ONCE = 200
 LEASE = timedelta(seconds=60)
-LONGEST = 5.0
+LONGEST = 3.0
 """Seconds after which no more leave, where receivers are slow: others have their turn."""
 
 PAUSES = (0.1, 0.3, 1.0, 2.0)

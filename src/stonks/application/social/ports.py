@@ -31,6 +31,9 @@ class People(Protocol):
         Answered by identity; inactive profiles are unknown.
         """
 
+    def ever_named(self, username: str) -> ProfileId | None:
+        """As ``named``, inactive profiles included; None where there is nobody."""
+
 
 class SocialWork(Protocol):
     """One unit of work of following."""

@@ -14,6 +14,13 @@ class UnfollowProfile:
     begin: Begin[SocialWork]
 
     def __call__(self, *, actor: ProfileId, username: str) -> bool:
-        """Raises ``NotFound`` (``unknown_profile``)."""
+        """Raises ``NotFound`` (``unknown_profile``); whoever follows somebody knows that they are.
+
+        So they may leave who is inactive, and everybody else hears that there is no such profile.
+        """
         with self.begin() as work:
-            return work.follows.remove(actor, work.people.named(username))
+            followed_id = work.people.ever_named(username)
+            was_followed = followed_id is not None and work.follows.remove(actor, followed_id)
+            if not was_followed:
+                work.people.named(username)
+        return was_followed

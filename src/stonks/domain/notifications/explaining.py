@@ -29,7 +29,6 @@ REASONS: Mapping[str, str] = {
     "push_limited": "The push service asked for fewer requests; it is tried again.",
     "push_unavailable": "The push service had a fault; it is tried again.",
     "push_unreachable": "The push service could not be reached; it is tried again.",
-    "push_crowded": "Push services that never answered were in the way; it is tried again.",
     "push_uncertain": "The push service did not answer; it may have arrived, so that was all.",
     "push_forbidden": "Its address leads to where nothing public is.",
     "push_unauthorized": "The push service did not take the key of this Stonks.",

@@ -75,7 +75,7 @@ class MemoryTraces:
         device = self.tables.devices.get(DeviceId(row.key.target))
         return TraceView(
             way=row.key.way,
-            target=device.device if device else "",
+            target=device.device if device and device.profile_id == row.profile_id else "",
             state=row.state.value,
             reason=row.reason,
             attempts=row.attempts,

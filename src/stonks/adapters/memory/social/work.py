@@ -46,6 +46,10 @@ class MemoryPeopleToFollow:
             raise NotFound("unknown_profile", "nobody has this username")
         return profile.id
 
+    def ever_named(self, username: str) -> ProfileId | None:
+        profile = self.tables.named(username)
+        return profile.id if profile else None
+
 
 @dataclass(frozen=True, slots=True)
 class MemorySocialWork:

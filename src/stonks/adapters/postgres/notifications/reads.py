@@ -130,7 +130,10 @@ class PostgresTraces:
                 row.decided_at,
                 row.changed_at,
             )
-            .outerjoin(devices, devices.c.id == row.target)
+            .outerjoin(
+                devices,
+                (devices.c.id == row.target) & (devices.c.profile_id == row.profile_id),
+            )
             .where(row.profile_id == profile_id, row.notice_id == notice_id)
             .order_by(row.way, row.target)
         )

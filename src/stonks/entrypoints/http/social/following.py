@@ -42,7 +42,8 @@ def add_routes(routes: Routes, container: "Container") -> None:
     def unfollow(username: str, person: SignedIn) -> Response:
         """Follow somebody no more
 
-        Again does nothing.
+        Again does nothing. Whoever follows somebody whose profile is inactive leaves them as
+        everybody else.
         """
         container.unfollow_profile()(actor=person.profile_id, username=username)
         return nothing()
