@@ -114,6 +114,10 @@ class PreferencesContract:
         assert list(refusal.value.errors) == [field or "webhook_disabled.\0"]
         assert preference_store.read(actor=preference_store.mara) == before
 
+    def test_who_is_no_more_is_no_reason_to_fail(self, preference_store: PreferenceStore) -> None:
+        with preference_store.begin() as work:
+            work.preferences.put(somebody(), {(STREAM, "email"): False})
+
 
 def somebody() -> ProfileId:
     return ProfileId(new_id())

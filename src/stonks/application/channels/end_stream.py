@@ -12,7 +12,7 @@ from stonks.domain.ids import ChannelId, ProfileId
 
 @dataclass(frozen=True, slots=True)
 class EndStream:
-    """HOST or SUPERADMIN takes the channel off air; ``NotFound`` (``not_live``) where it is."""
+    """HOST or SUPERADMIN takes a channel off air; ``NotFound`` (``not_live``) if it was off."""
 
     begin: Begin[ChannelsWork]
     now: Clock

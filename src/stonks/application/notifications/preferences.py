@@ -18,7 +18,10 @@ class PreferenceRepository(Protocol):
         """What this person said, and nothing else."""
 
     def put(self, profile_id: ProfileId, choices: Choices) -> None:
-        """Remember these, in place of what they said of the same before; leave all others."""
+        """Remember these, in place of what they said of the same before; leave all others.
+
+        Who is no more is no reason to fail: links to unsubscribe outlive them.
+        """
 
 
 class PreferencesWork(Protocol):

@@ -129,8 +129,8 @@ class SendDeliveries:
             else:
                 work.deliveries.settle(key, State.FAILED, outcome.reason)
                 if outcome.verdict is Verdict.GONE and key.way == PUSH:
-                    instead = work.deliveries.mail_instead(key)
                     work.deliveries.forget_device(key.target)
+                    instead = work.deliveries.mail_instead(key)
         if instead:
             self.hint(f"deliveries.{EMAIL}")
 

@@ -42,8 +42,9 @@ class Deliveries(Protocol):
     def depart(self, key: DeliveryKey) -> Departing | None:
         """From now on it is ``LEAVING``: nobody else sends it, ever, but after ``put_back``.
 
-        None where it is not waiting any more. Who looks at it at this moment keeps it from nobody.
-        A notice that is over stays so until the unit of work ends.
+        None where it is not waiting any more, and where whom it is about left Stonks: then it is
+        ``DROPPED``. Who looks at it at this moment keeps it from nobody. A notice that is over
+        stays so until the unit of work ends.
         """
 
     def put_back(self, key: DeliveryKey, reason: str, after: timedelta) -> None:
@@ -56,9 +57,9 @@ class Deliveries(Protocol):
         """How it ended; a device whose push was ``SENT`` was used now."""
 
     def mail_instead(self, key: DeliveryKey) -> bool:
-        """The device is no more: have a mail sent that the device had made needless.
+        """A device was forgotten: have a mail sent that it had made needless.
 
-        Only where it was the last of the person's devices. False where nothing changed.
+        Only where the person has no other device now. False where nothing changed.
         """
 
     def reopen(self, notice_id: NoticeId, most: int) -> bool:

@@ -18,6 +18,7 @@ REASONS: Mapping[str, str] = {
     "has_device": "A push went to a device instead.",
     "devices_gone": "The device for pushes is gone, so a mail takes its place.",
     "no_proven_email": "The e-mail address is not confirmed.",
+    "notice_gone": "Whom it was about has left Stonks.",
     "target_gone": "The device, or the e-mail address, was theirs no more.",
     "retried": "It left when it was tried again.",
     "sender_died": "The server stopped while it was being sent, and it is never sent twice.",

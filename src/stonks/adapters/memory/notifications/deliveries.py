@@ -51,7 +51,9 @@ class MemoryDeliveries:
         if row is None or row.state is not State.WAITING:
             return None
         departing = self.looking.departing(row)
-        if departing is not None:
+        if departing is None:
+            self._change(row, State.DROPPED, "notice_gone")
+        else:
             row.attempts += 1
             self._change(row, State.LEAVING, row.reason)
         return departing

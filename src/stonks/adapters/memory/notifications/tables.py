@@ -61,6 +61,7 @@ class NotificationTables:
         self.deliveries = Table(self.database)
 
     def notices_of(self, profile_id: ProfileId) -> list[NoticeId]:
-        """The newest first."""
+        """The newest first, without those about people who left Stonks."""
         keys = self.inboxes.keys(lambda key: key[0] == profile_id)
-        return sorted((notice_id for _, notice_id in keys), reverse=True)
+        kept = [notice_id for _, notice_id in keys if self.notices.get(notice_id)]
+        return sorted(kept, reverse=True)

@@ -10,7 +10,7 @@ import msgspec
 from sqlalchemy import Connection
 
 from stonks.adapters.postgres.bare import rows
-from stonks.adapters.postgres.notifications.departing import departing_of
+from stonks.adapters.postgres.notifications.departing import departing_of, looked_up
 from stonks.application.notifications.sending import Departing
 from stonks.domain.ids import NoticeId, ProfileId
 from stonks.domain.notifications.delivery import Decided, DeliveryKey, State
@@ -66,7 +66,7 @@ UPDATE deliveries SET state = 'waiting', reason = 'devices_gone', due_at = now()
    AND NOT EXISTS (SELECT FROM push_subscriptions o
                      JOIN sessions s ON s.id = o.session_id
                       AND s.ended_at IS NULL AND s.expires_at > now()
-                    WHERE o.profile_id = %(profile)s::uuid AND o.id <> %(gone)s::uuid)
+                    WHERE o.profile_id = %(profile)s::uuid)
 RETURNING way
 """
 _REOPEN = """
@@ -82,6 +82,7 @@ SELECT gen_random_uuid(), %(notice)s::uuid, array_agg(profile_id ORDER BY profil
   FROM people GROUP BY batch
 RETURNING id
 """
+_HOLD = f"SELECT FROM deliveries {_THIS} FOR UPDATE"
 _GIVE_UP = """
 UPDATE deliveries d SET state = 'lost', reason = 'sender_died', changed_at = now()
   FROM (SELECT profile_id, notice_id, way, target FROM deliveries
@@ -108,8 +109,13 @@ class PostgresDeliveries:
         return [DeliveryKey(NoticeId(row[0]), ProfileId(row[1]), *row[2:]) for row in found]
 
     def depart(self, key: DeliveryKey) -> Departing | None:
-        departing = departing_of(self.connection, key)
-        if departing is not None:
+        row = looked_up(self.connection, key)
+        if row is None:
+            return None
+        departing = departing_of(key, row)
+        if departing is None:
+            self.settle(key, State.DROPPED, "notice_gone")
+        else:
             self._rows(_LEAVE, **_this(key))
         return departing
 
@@ -126,8 +132,9 @@ class PostgresDeliveries:
         self._rows(statement, **_this(key), state=state.value, reason=reason)
 
     def mail_instead(self, key: DeliveryKey) -> bool:
-        mail = DeliveryKey(key.notice_id, key.profile_id, EMAIL)
-        return bool(self._rows(_MAIL_INSTEAD, **_this(mail), gone=str(key.target)))
+        mail = _this(DeliveryKey(key.notice_id, key.profile_id, EMAIL))
+        self._rows(_HOLD, **mail)  # of devices that go at once, the last to look finds none
+        return bool(self._rows(_MAIL_INSTEAD, **mail))
 
     def reopen(self, notice_id: NoticeId, most: int) -> bool:
         return bool(self._rows(_REOPEN, notice=str(notice_id), most=most))

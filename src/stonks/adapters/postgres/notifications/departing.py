@@ -25,8 +25,8 @@ SELECT d.attempts, x.kind, x.at, x.data, x.over_at IS NOT NULL,
        x.audience IS NULL OR f.bell = 'all',
        o.id, o.endpoint, o.p256dh, o.auth
   FROM deliveries d
-  JOIN notices x ON x.id = d.notice_id
-  JOIN "Profile" p ON p.id = d.profile_id
+  LEFT JOIN notices x ON x.id = d.notice_id
+  LEFT JOIN "Profile" p ON p.id = d.profile_id
   LEFT JOIN notifications n ON n.profile_id = d.profile_id AND n.notice_id = d.notice_id
   LEFT JOIN notification_preferences w
     ON w.profile_id = d.profile_id AND w.kind = x.kind AND w.way = d.way
@@ -45,7 +45,7 @@ _IS_OVER = 4
 _HOLD = "SELECT FROM notices WHERE id = %s::uuid FOR SHARE"
 
 
-def departing_of(connection: Connection, key: DeliveryKey) -> Departing | None:
+def looked_up(connection: Connection, key: DeliveryKey) -> tuple[Any, ...] | None:
     """The delivery, held until the unit of work ends; None where it is not there to be sent.
 
     It waits for whoever holds it: others who claim hold what they do not get, for a moment.
@@ -55,12 +55,15 @@ def departing_of(connection: Connection, key: DeliveryKey) -> Departing | None:
     if found and found[0][_IS_OVER]:
         rows(connection, _HOLD, values[1:2])
         found = _LOOK.rows(connection, values)
-    return _departing(key, found[0]) if found else None
+    return found[0] if found else None
 
 
-def _departing(key: DeliveryKey, row: tuple[Any, ...]) -> Departing:
+def departing_of(key: DeliveryKey, row: tuple[Any, ...]) -> Departing | None:
+    """What was looked up; None where the notice or the person is no more."""
     attempts, kind, at, data, is_over, *rest = row
     person_id, username, full_name, is_active, email, has_read, wish, is_followed = rest[:8]
+    if kind is None or person_id is None:
+        return None
     kind, device = NoticeKind(kind), _device(rest[8:])
     delivery = Delivery(
         notice_id=NoticeId(key.notice_id),

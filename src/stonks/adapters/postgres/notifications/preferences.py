@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection, select
 from sqlalchemy.dialects.postgresql import insert
 
+from stonks.adapters.postgres.tables.identity import profile
 from stonks.adapters.postgres.tables.notifications import preferences
 from stonks.application.notifications.preferences import Choices
 from stonks.domain.ids import ProfileId
@@ -27,6 +28,9 @@ class PostgresPreferences:
         return {(NoticeKind(row.kind), row.way): row.is_wanted for row in rows}
 
     def put(self, profile_id: ProfileId, choices: Choices) -> None:
+        held = select(profile.c.id).where(profile.c.id == profile_id)
+        if self.connection.scalar(held.with_for_update(key_share=True, read=True)) is None:
+            return
         rows = [
             {"profile_id": profile_id, "kind": kind, "way": way, "is_wanted": is_wanted}
             for (kind, way), is_wanted in sorted(choices.items())  # one order: no deadlocks

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import Select, func, select
 
+from stonks.adapters.clock import first_id
 from stonks.adapters.postgres.bare import rows
 from stonks.adapters.postgres.outbox.outbox import PostgresOutbox
 from stonks.adapters.postgres.tables.notifications import (
@@ -19,12 +20,25 @@ from stonks.adapters.postgres.work import Reads
 from stonks.application.notifications.ports import NotificationView, TraceView
 from stonks.application.outbox.ports import Lag
 from stonks.domain.ids import NoticeId, ProfileId
+from stonks.domain.notifications.grouping import OPEN_FOR
 from stonks.domain.notifications.notice import NoticeKind
-from stonks.domain.notifications.way import IN_APP
 
 _VIEW = select(
     notices.c.id, notices.c.kind, notices.c.at, notices.c.data, notifications.c.read_at
 ).join(notifications, notifications.c.notice_id == notices.c.id)
+# Person by person, by their key: whatever else was told to however many.
+_MISSED = """
+SELECT wanted.id, x.id, x.kind, x.at, x.data, n.read_at
+  FROM unnest(%(people)s::uuid[]) AS wanted (id),
+       LATERAL (SELECT notice_id, read_at FROM notifications
+                 WHERE profile_id = wanted.id AND notice_id >= %(first)s::uuid OFFSET 0) n,
+       LATERAL (SELECT id, kind, at, data FROM notices
+                 WHERE id = n.notice_id AND at >= %(since)s OFFSET 0) x,
+       LATERAL (SELECT FROM deliveries
+                 WHERE profile_id = wanted.id AND notice_id = n.notice_id
+                   AND way = 'inApp' AND reason IN ('online', 'offline') OFFSET 0) d
+ ORDER BY x.id
+"""
 _READY = """
 SELECT '{job}', count(*) FROM (
   SELECT FROM {table} WHERE not_before IS NULL OR not_before <= now() LIMIT {most}) ready
@@ -64,14 +78,15 @@ class PostgresInboxReads:
         wanted = _VIEW.where(row.profile_id == profile_id).order_by(row.notice_id.desc())
         if before is not None:
             wanted = wanted.where(row.notice_id < before)
-        return [_view(found) for found in self._rows(wanted.limit(limit))]
+        return [_view(id_, *told) for id_, *told in self._rows(wanted.limit(limit))]
 
     def unread(self, profile_id: ProfileId) -> int:
         row = notifications.c
         unread = row.profile_id == profile_id, row.read_at.is_(None)
-        return int(self._rows(select(func.count()).where(*unread))[0][0])
+        counted = select(func.count()).join(notices, notices.c.id == row.notice_id)
+        return int(self._rows(counted.where(*unread))[0][0])
 
-    def _rows(self, wanted: Select[Any]) -> Sequence[Row[Any]]:
+    def _rows(self, wanted: Select[Any]) -> Sequence[Any]:
         with self.reads.connect() as connection:
             return connection.execute(wanted).all()
 
@@ -85,25 +100,12 @@ class PostgresMissed:
     def __call__(
         self, people: Collection[ProfileId], since: datetime
     ) -> Mapping[ProfileId, Sequence[NotificationView]]:
-        wanted = (
-            _VIEW.add_columns(deliveries.c.profile_id)
-            .join(
-                deliveries,
-                (deliveries.c.profile_id == notifications.c.profile_id)
-                & (deliveries.c.notice_id == notifications.c.notice_id),
-            )
-            .where(
-                deliveries.c.profile_id.in_(list(people)),
-                deliveries.c.way == IN_APP,
-                deliveries.c.reason.in_(("online", "offline")),
-                notices.c.at >= since,
-            )
-            .order_by(notices.c.id)
-        )
+        first = first_id(since - OPEN_FOR)  # a group that grew is as old as its first
+        values = {"people": [str(one) for one in people], "since": since, "first": str(first)}
         found: dict[ProfileId, list[NotificationView]] = {}
         with self.reads.connect() as connection:
-            for row in connection.execute(wanted):
-                found.setdefault(ProfileId(row.profile_id), []).append(_view(row))
+            for person, *view in rows(connection, _MISSED, values):
+                found.setdefault(ProfileId(person), []).append(_view(*view))
         return found
 
 
@@ -114,7 +116,7 @@ class PostgresTraces:
     reads: Reads
 
     def of(self, profile_id: ProfileId, notice_id: NoticeId) -> Sequence[TraceView] | None:
-        has = select(notifications.c.notice_id).where(
+        has = _VIEW.where(
             notifications.c.profile_id == profile_id, notifications.c.notice_id == notice_id
         )
         row = deliveries.c
@@ -155,6 +157,7 @@ class PostgresWorkReads:
             return PostgresOutbox(connection).lag()
 
 
-def _view(row: Row[Any]) -> NotificationView:
-    kind = NoticeKind(row.kind)
-    return NotificationView(row.id, kind, row.at, row.data, row.read_at)
+def _view(
+    id_: NoticeId, kind: str, at: datetime, data: Mapping[str, object], read_at: datetime | None
+) -> NotificationView:
+    return NotificationView(id_, NoticeKind(kind), at, data, read_at)
