@@ -114,3 +114,20 @@ def test_who_stops_at_once_is_announced_to_nobody_who_was_not_told_yet(works: Wo
         assert {state for state, _ in trace(works, follower, notice).values()} == {"skipped"}
         assert letters(works, follower) == []
         assert pushes(works, follower, notice) == []
+
+
+def test_a_false_start_is_told_of_once_as_what_follows(works: Works) -> None:
+    crowd = new_crowd(works, pushed=5, mailed=5, silent=1, unwilling=1)
+    works.worker.kill()
+    stream = crowd.start("Oops")
+    crowd.stop()
+    works.worker.start()
+    works.settle()
+    crowd.start("The real show")
+    works.settle()
+    notice = crowd.notice(stream)
+    assert notice is not None
+    tally(crowd, notice).check("a false start")
+    for follower in crowd.followers:
+        for mail in letters(works, follower):
+            assert "The real show" in part(mail, "plain")

@@ -1,21 +1,25 @@
 """Starts, ends and what is sent meanwhile, at the same moment, on PostgreSQL."""
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from typing import TypeVar
 from uuid import UUID
 
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
-from stonks.adapters.clock import now
+from stonks.adapters.clock import new_id, now
+from stonks.application.notifications.stages import Batch
 from stonks.domain.notifications.notice import Notice
-from tests.contracts.deliveries import decided, depart
+from tests.contracts.deliveries import decided, depart, states
 from tests.contracts.notices import a_told, work_of
 from tests.contracts.streams import keep, stream_of
 from tests.contracts.town import Town
 from tests.integration.notifications.works import wait_until
 
+Result = TypeVar("Result")
 WAITS = """
 SELECT count(*) FROM pg_stat_activity
  WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%FOR SHARE%'
@@ -31,6 +35,19 @@ def is_held(town: Town, table: str, id_: UUID) -> bool:
     except OperationalError:
         return True
     return False
+
+
+def go_on(town: Town, notice: Notice, meanwhile: Callable[[], Result]) -> Result:
+    """Reopen the notice, and commit that when whoever does something meanwhile waits for it."""
+    with ThreadPoolExecutor(1) as threads:
+        with work_of(town) as work:
+            work.notices.about(notice.kind, notice.subject)
+            work.notices.save(replace(notice, over_at=None, data={"title": "The real show"}))
+            result = threads.submit(meanwhile)
+            with town.container.engine().connect() as connection:
+                connection.execution_options(isolation_level="AUTOCOMMIT")
+                wait_until(lambda: connection.execute(text(WAITS)).scalar_one() > 0, "it waits")
+        return result.result()
 
 
 @pytest.fixture
@@ -76,15 +93,19 @@ def test_who_would_drop_what_goes_on_meanwhile_sends_it(town: Town, over: Notice
     key = decided(town, over, ada)
     with work_of(town) as work:
         work.notices.save(over)
-    with ThreadPoolExecutor(1) as threads:
-        with work_of(town) as work:
-            work.notices.about(over.kind, over.subject)
-            work.notices.save(replace(over, over_at=None, data={"title": "The real show"}))
-            departing = threads.submit(depart, town, key)
-            with town.container.engine().connect() as connection:
-                connection.execution_options(isolation_level="AUTOCOMMIT")
-                wait_until(lambda: connection.execute(text(WAITS)).scalar_one() > 0, "it waits")
-        found = departing.result()
+    found = go_on(town, over, lambda: depart(town, key))
     assert found is not None
     assert not found.look.is_over
     assert found.delivery.data == {"title": "The real show"}
+
+
+def test_who_is_decided_about_while_it_goes_on_is_not_left_out(town: Town, over: Notice) -> None:
+    ada = town.person("another")
+    a_told(town, ada, over)
+    with work_of(town) as work:
+        work.notices.save(over)
+        work.batches.add(Batch(new_id(), over.id, [ada]))
+    decide = replace(town.container.decide_ways(), online=lambda people: ())
+    assert go_on(town, over, decide)
+    found = states(town, decided(town, over, ada))
+    assert found["email"] == ("skipped", "no_proven_email", 0)

@@ -43,8 +43,8 @@ class Deliveries(Protocol):
         """From now on it is ``LEAVING``: nobody else sends it, ever, but after ``put_back``.
 
         None where it is not waiting any more, and where whom it is about left Stonks: then it is
-        ``DROPPED``. Who looks at it at this moment keeps it from nobody.
-        A notice that is over stays so until the unit of work ends.
+        ``DROPPED``. Who looks at it at this moment keeps it from nobody. A notice that is over
+        stays so until the unit of work ends.
         """
 
     def put_back(self, key: DeliveryKey, reason: str, after: timedelta) -> None:

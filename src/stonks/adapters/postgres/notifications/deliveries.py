@@ -69,7 +69,6 @@ UPDATE deliveries SET state = 'waiting', reason = 'devices_gone', due_at = now()
                     WHERE o.profile_id = %(profile)s::uuid)
 RETURNING way
 """
-_HOLD = f"SELECT FROM deliveries {_THIS} FOR UPDATE"
 _REOPEN = """
 WITH missed AS (
   DELETE FROM deliveries
@@ -83,6 +82,7 @@ SELECT gen_random_uuid(), %(notice)s::uuid, array_agg(profile_id ORDER BY profil
   FROM people GROUP BY batch
 RETURNING id
 """
+_HOLD = f"SELECT FROM deliveries {_THIS} FOR UPDATE"
 _GIVE_UP = """
 UPDATE deliveries d SET state = 'lost', reason = 'sender_died', changed_at = now()
   FROM (SELECT profile_id, notice_id, way, target FROM deliveries
