@@ -1,12 +1,14 @@
 """What every store of things that wait promises: events, audiences, batches."""
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
+from operator import attrgetter
 from threading import Barrier, Event, Timer
 
 import pytest
 
-from stonks.adapters.clock import new_id, now
+from stonks.adapters.clock import first_id, new_id, now
 from stonks.adapters.outbox.writing import KINDS, read
 from stonks.application.notifications.stages import Batch, Fanout
 from stonks.application.outbox.one_by_one import one
@@ -14,7 +16,8 @@ from stonks.domain.channels.events import StreamEnded, StreamStarted
 from stonks.domain.errors import Conflict
 from stonks.domain.ids import ChannelId, NoticeId, ProfileId, StreamId
 from stonks.domain.social.events import Followed
-from tests.contracts.notices import a_notice, work_of
+from tests.contracts.deliveries import decided
+from tests.contracts.notices import a_notice, a_told, work_of
 from tests.contracts.town import Town
 
 
@@ -26,6 +29,17 @@ def publish(town: Town, *events: object) -> None:
     with town.container.begin_channels()() as work:
         for event in events:
             work.publish(event)
+
+
+def fail_at(town: Town, queue: str) -> str:
+    """Have what is first there fail; the note that says what it is."""
+
+    def fail(work: object, item: object) -> None:
+        raise Conflict("a_test", "goes wrong")
+
+    with pytest.raises(Conflict) as failed:
+        one(town.container.begin_notifications(), attrgetter(queue), fail)
+    return "; ".join(failed.value.__notes__)
 
 
 class WaitingContract:
@@ -175,3 +189,49 @@ class WaitingContract:
             late = Batch(new_id(), notice.id, [])
             work.batches.add(late, after=timedelta(minutes=1))
         assert reads.waiting() == {"events": 2, "fanouts": 1, "batches": 1}
+        assert reads.failing() == {}
+
+    def test_what_fails_is_told_until_it_is_done(self, town: Town) -> None:
+        reads, notice = town.container.work_reads(), a_notice()
+        fanout, batch = Fanout(notice.id, ProfileId(new_id())), Batch(new_id(), notice.id, [])
+        publish(town, an_event(), an_event())
+        with work_of(town) as work:
+            work.notices.add(notice)
+            work.fanouts.add(fanout)
+            work.batches.add(batch)
+        failed = [fail_at(town, name) for name in ("outbox", "fanouts", "batches")]
+        assert failed[0].startswith("followed ")
+        assert failed[1:] == [
+            f"audience of notice {notice.id}",
+            f"batch {batch.id} of notice {notice.id}",
+        ]
+        assert reads.failing() == {"events": 1, "fanouts": 1, "batches": 1}
+        assert reads.waiting() == {"events": 1}
+
+    def test_a_delivery_that_was_put_back_fails(self, town: Town) -> None:
+        reads, fan = town.container.work_reads(), town.person("fan")
+        notice = a_told(town, fan)
+        key = decided(town, notice, fan)
+        assert (reads.waiting(), reads.failing()) == ({"deliveries.email": 1}, {})
+        with work_of(town) as work:
+            assert work.deliveries.depart(key)
+            work.deliveries.put_back(key, "push_limited", timedelta(minutes=1))
+        assert (reads.waiting(), reads.failing()) == ({}, {"deliveries.email": 1})
+        assert reads.oldest() == {}
+
+    def test_for_how_long_work_has_waited_is_told_of_the_first_in_turn(self, town: Town) -> None:
+        reads, fan = town.container.work_reads(), town.person("fan")
+        assert reads.oldest() == {}
+        at = now() - timedelta(minutes=5)
+        notice = replace(a_notice(), id=NoticeId(first_id(at)))
+        publish(town, Followed(ProfileId(new_id()), ProfileId(new_id()), at), an_event())
+        decided(town, a_told(town, fan), fan)
+        with work_of(town) as work:
+            work.notices.add(notice)
+            work.fanouts.add(Fanout(notice.id, ProfileId(new_id())))
+            work.batches.add(Batch(first_id(at), notice.id, []))
+            work.batches.add(Batch(new_id(), notice.id, []))
+        oldest = reads.oldest()
+        assert {*oldest} == {"events", "fanouts", "batches", "deliveries.email"}
+        assert 0 <= oldest["deliveries.email"] < 299
+        assert all(299 < oldest[job] < 600 for job in ("events", "fanouts", "batches"))

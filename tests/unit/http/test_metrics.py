@@ -12,7 +12,7 @@ from stonks.entrypoints.app import create_app
 from stonks.entrypoints.container import Container
 from tests.contracts.http import Browser
 from tests.contracts.town import SteppingClock, Town
-from tests.contracts.waiting import publish
+from tests.contracts.waiting import fail_at, publish
 
 TOKEN = "a token for the scraper"
 
@@ -56,7 +56,17 @@ def test_what_waits_is_told_and_for_how_long(memory_container: Container) -> Non
     assert "stonks_outbox_waiting 1.0" in told
     assert 'stonks_work_waiting{job="events"} 1.0' in told
     families = {one.name: one for one in text_string_to_metric_families(told)}
-    assert 59 < families["stonks_outbox_oldest_seconds"].samples[0].value < 120
+    for name in ("stonks_outbox_oldest_seconds", "stonks_work_oldest_seconds"):
+        assert 59 < families[name].samples[0].value < 120
+    assert not families["stonks_work_failing"].samples
+
+
+def test_what_fails_is_told_by_job(memory_container: Container) -> None:
+    town = Town(memory_container, SteppingClock())
+    publish(town, Followed(ProfileId(new_id()), ProfileId(new_id()), now()))
+    fail_at(town, "outbox")
+    told = create_app(memory_container).test_client().get("/metrics").text
+    assert 'stonks_work_failing{job="events"} 1.0' in told
 
 
 def test_a_token_guards_them_where_one_is_set(memory_container: Container) -> None:

@@ -92,5 +92,11 @@ class WorkReads(Protocol):
         Counted up to some 2,000: beyond that it is enough for everybody.
         """
 
+    def failing(self) -> Mapping[str, int]:
+        """What failed before and is to be tried again, now or later; counted in the same way."""
+
+    def oldest(self) -> Mapping[str, float]:
+        """For how many seconds what is first in turn has waited, of what may be done now."""
+
     def lag(self) -> Lag:
         """Of events that other contexts published."""

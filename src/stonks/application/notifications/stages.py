@@ -21,6 +21,9 @@ class Fanout:
     audience: ProfileId
     position: ProfileId | None = None
 
+    def __str__(self) -> str:
+        return f"audience of notice {self.notice_id}"
+
 
 @dataclass(frozen=True, slots=True)
 class Filled:
@@ -59,6 +62,9 @@ class Batch:
     notice_id: NoticeId
     people: Sequence[ProfileId]
     attempts: int = 0
+
+    def __str__(self) -> str:
+        return f"batch {self.id} of notice {self.notice_id}"
 
 
 class Batches(Waiting[Batch], Protocol):

@@ -28,7 +28,7 @@ def one(
 ) -> bool:
     """Do one thing, and commit that it is done; False where nothing waits.
 
-    What fails is postponed, so that it holds up nothing else, and raised.
+    What fails is postponed, so that it holds up nothing else, and raised with a note that names it.
     """
     item: Item | None = None
     try:
@@ -37,8 +37,9 @@ def one(
             if item is None:
                 return False
             do(work, item)
-    except Exception:
+    except Exception as error:
         if item is not None:
+            error.__notes__ = [str(item)]  # not one more each time, should it be raised again
             with begin() as work:
                 queue(work).postpone(item)
         raise

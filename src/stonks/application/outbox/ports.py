@@ -24,10 +24,16 @@ class Envelope:
     at: datetime
     data: Mapping[str, object]
 
+    def __str__(self) -> str:
+        return f"{self.kind} {self.id}"
+
 
 @dataclass(frozen=True, slots=True)
 class Lag:
-    """How much waits to be handled, and for how long the oldest has, in seconds."""
+    """How much waits to be handled, and for how long the oldest has, in seconds.
+
+    Looked at are some 2,000: beyond that it is too much in any case.
+    """
 
     waiting: int
     oldest: float

@@ -8,10 +8,10 @@ import structlog
 from dependency_injector import providers
 
 from stonks.adapters.celery import CeleryHint, hints_app
-from stonks.adapters.memory.notifications.reads import MemoryWorkReads
+from stonks.adapters.memory.notifications.work_reads import MemoryWorkReads
 from stonks.adapters.outbox.writing import read
 from stonks.adapters.postgres.engine import postgres_engine
-from stonks.adapters.postgres.notifications.reads import PostgresWorkReads
+from stonks.adapters.postgres.notifications.work_reads import PostgresWorkReads
 from stonks.adapters.side_by_side import Threads
 from stonks.application.notifications.decide_ways import DecideWays
 from stonks.application.notifications.fan_out import FanOut

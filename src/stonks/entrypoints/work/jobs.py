@@ -4,17 +4,12 @@ from collections.abc import Callable, Mapping
 from time import monotonic
 
 import structlog
-from prometheus_client import Counter
 
 from stonks.domain.errors import Refusal
 
 Job = Callable[[], bool]
 """Does some of what waits; answers whether there may be more."""
 
-DONE = Counter("stonks_jobs_total", "Pieces of work done", ["job"])
-FAILED = Counter(
-    "stonks_jobs_failed_total", "Pieces of work that failed, to be tried again", ["job"]
-)
 LONGEST = 2.0
 """Seconds after which a job that goes on lets others have their turn."""
 log = structlog.get_logger(__name__)
@@ -35,15 +30,14 @@ def do(name: str, jobs: Mapping[str, Job], *, longest: float = LONGEST) -> bool:
 
 def _once(name: str, job: Job) -> bool:
     try:
-        is_done = job()
+        return job()
     except Refusal as refusal:
-        FAILED.labels(name).inc()
-        log.warning("job_refused", job=name, code=refusal.code)
-        return False
-    except Exception:
-        FAILED.labels(name).inc()
-        log.exception("job_failed", job=name)
-        return False
-    if is_done:
-        DONE.labels(name).inc()
-    return is_done
+        log.warning("job_refused", job=name, code=refusal.code, of=_subject(refusal))
+    except Exception as error:
+        log.exception("job_failed", job=name, of=_subject(error))
+    return False
+
+
+def _subject(error: Exception) -> str:
+    """What could not be done, where it is one thing that waits."""
+    return "; ".join(getattr(error, "__notes__", ()))

@@ -4,13 +4,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from stonks.adapters.memory.mail.outgoing import MailTables
 from stonks.adapters.memory.notifications.tables import Kept, NotificationTables
-from stonks.adapters.memory.outbox.tables import MemoryOutbox, OutboxTables
 from stonks.application.notifications.ports import NotificationView, TraceView
-from stonks.application.outbox.ports import Lag
 from stonks.domain.ids import DeviceId, NoticeId, ProfileId
-from stonks.domain.notifications.delivery import State
 from stonks.domain.notifications.way import IN_APP
 
 
@@ -86,33 +82,6 @@ class MemoryTraces:
 
 def _order(row: Kept) -> tuple[str, str]:
     return row.key.way, str(row.key.target)
-
-
-@dataclass(frozen=True, slots=True)
-class MemoryWorkReads:
-    """``WorkReads``."""
-
-    tables: NotificationTables
-    outbox: OutboxTables
-    mail: MailTables
-
-    def waiting(self) -> Mapping[str, int]:
-        at = self.tables.now()
-        found = {
-            "events": len(self.outbox.events.ready()),
-            "fanouts": len(self.tables.fanouts.ready()),
-            "batches": len(self.tables.batches.ready()),
-            "mails": len(self.mail.due(at)),
-        }
-        for row in self.tables.deliveries.where(
-            lambda row: row.state is State.WAITING and row.due_at <= at
-        ):
-            job = f"deliveries.{row.key.way}"
-            found[job] = found.get(job, 0) + 1
-        return {job: count for job, count in found.items() if count}
-
-    def lag(self) -> Lag:
-        return MemoryOutbox(self.outbox).lag()
 
 
 def view_of(

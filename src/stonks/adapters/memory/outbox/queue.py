@@ -31,6 +31,7 @@ class Queue(Generic[Key, Item]):
 
     def put(self, key: Key, item: Item, *, after: timedelta = timedelta(0)) -> None:
         self.items.put(key, item)
+        self.attempts.remove(key)
         if after or self.in_turns:
             self.not_before.put(key, self.now() + after)
 
@@ -61,6 +62,10 @@ class Queue(Generic[Key, Item]):
         self.attempts.put(key, tried)
         wait = timedelta(seconds=min(LONGEST, 2.0 ** min(tried - 1, 10)))
         self.not_before.put(key, self.now() + wait)
+
+    def failing(self) -> int:
+        """How many failed before."""
+        return sum(self.tried(key) > 0 for key in self.items.keys(lambda key: True))
 
     def tried(self, key: Key) -> int:
         return self.attempts.get(key) or 0

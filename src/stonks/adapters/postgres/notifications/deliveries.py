@@ -69,7 +69,11 @@ UPDATE deliveries SET state = 'waiting', reason = 'devices_gone', due_at = now()
                     WHERE o.profile_id = %(profile)s::uuid)
 RETURNING way
 """
-_REOPEN = """
+_NEW_ID = """
+(lpad(to_hex((extract(epoch FROM now()) * 1000)::bigint), 12, '0') || '7'
+ || right(replace(gen_random_uuid()::text, '-', ''), 19))::uuid
+"""  # UUIDv7 (RFC 9562, 5.7), which PostgreSQL makes by itself from 18 on
+_REOPEN = f"""
 WITH missed AS (
   DELETE FROM deliveries
    WHERE notice_id = %(notice)s::uuid AND reason = 'over' AND state IN ('skipped', 'dropped')
@@ -78,7 +82,7 @@ people AS (
   SELECT profile_id, (row_number() OVER (ORDER BY profile_id) - 1) / %(most)s AS batch
     FROM (SELECT DISTINCT profile_id FROM missed) each)
 INSERT INTO notification_batches (id, notice_id, people)
-SELECT gen_random_uuid(), %(notice)s::uuid, array_agg(profile_id ORDER BY profile_id)
+SELECT {_NEW_ID}, %(notice)s::uuid, array_agg(profile_id ORDER BY profile_id)
   FROM people GROUP BY batch
 RETURNING id
 """

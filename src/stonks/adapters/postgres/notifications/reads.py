@@ -9,7 +9,6 @@ from sqlalchemy import Select, func, select
 
 from stonks.adapters.clock import first_id
 from stonks.adapters.postgres.bare import rows
-from stonks.adapters.postgres.outbox.outbox import PostgresOutbox
 from stonks.adapters.postgres.tables.notifications import (
     deliveries,
     devices,
@@ -18,7 +17,6 @@ from stonks.adapters.postgres.tables.notifications import (
 )
 from stonks.adapters.postgres.work import Reads
 from stonks.application.notifications.ports import NotificationView, TraceView
-from stonks.application.outbox.ports import Lag
 from stonks.domain.ids import NoticeId, ProfileId
 from stonks.domain.notifications.grouping import OPEN_FOR
 from stonks.domain.notifications.notice import NoticeKind
@@ -39,30 +37,6 @@ SELECT wanted.id, x.id, x.kind, x.at, x.data, n.read_at
                    AND way = 'inApp' AND reason IN ('online', 'offline') OFFSET 0) d
  ORDER BY x.id
 """
-_READY = """
-SELECT '{job}', count(*) FROM (
-  SELECT FROM {table} WHERE not_before IS NULL OR not_before <= now() LIMIT {most}) ready
-"""
-_DUE = """
-SELECT 'deliveries.' || way, due.count FROM unnest(%(ways)s::text[]) AS way, LATERAL (
-  SELECT count(*) FROM (
-    SELECT FROM deliveries d WHERE d.way = way.way AND d.state = 'waiting' AND d.due_at <= now()
-     LIMIT {most}) few) due
-"""
-_MAILS = """
-SELECT 'mails', count(*) FROM (
-  SELECT FROM outgoing_mails WHERE claimed_at IS NULL AND due_at <= now() LIMIT {most}) due
-"""
-_ENOUGH = 2_000
-_WAITING = "UNION ALL".join(
-    (
-        _READY.format(job="events", table="outbox", most=_ENOUGH),
-        _READY.format(job="fanouts", table="fanouts", most=_ENOUGH),
-        _READY.format(job="batches", table="notification_batches", most=_ENOUGH),
-        _MAILS.format(most=_ENOUGH),
-        _DUE.format(most=_ENOUGH),
-    )
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,23 +115,6 @@ class PostgresTraces:
             if connection.scalar(has) is None:
                 return None
             return [TraceView(*found) for found in connection.execute(wanted)]
-
-
-@dataclass(frozen=True, slots=True)
-class PostgresWorkReads:
-    """``WorkReads`` in one statement, which counts no further than matters."""
-
-    reads: Reads
-    ways: Sequence[str]
-
-    def waiting(self) -> Mapping[str, int]:
-        with self.reads.connect() as connection:
-            found = rows(connection, _WAITING, {"ways": list(self.ways)})
-        return {job: count for job, count in found if count}
-
-    def lag(self) -> Lag:
-        with self.reads.connect() as connection:
-            return PostgresOutbox(connection).lag()
 
 
 def _view(

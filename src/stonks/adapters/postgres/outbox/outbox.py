@@ -8,7 +8,10 @@ from stonks.adapters.postgres.bare import rows
 from stonks.adapters.postgres.outbox.postponing import postpone, take
 from stonks.application.outbox.ports import Envelope, Lag
 
-_LAG = "SELECT count(*), coalesce(extract(epoch FROM now() - min(at)), 0) FROM outbox"
+_LAG = """
+SELECT count(*), coalesce(extract(epoch FROM now() - min(at)), 0)
+  FROM (SELECT at FROM outbox ORDER BY id LIMIT 2000) oldest
+"""
 
 
 @dataclass(frozen=True, slots=True)

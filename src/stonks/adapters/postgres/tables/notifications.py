@@ -50,6 +50,7 @@ fanouts = Table(  # audiences that have not all got their notice yet; up to posi
     Column("not_before", Time),
     Column("attempts", Integer, nullable=False, server_default=text("0")),
 )
+Index("fanouts_failing_idx", fanouts.c.notice_id, postgresql_where=text("attempts > 0"))
 
 batches = Table(  # people who have a notice, for whom the ways have not been decided yet
     "notification_batches",
@@ -60,6 +61,7 @@ batches = Table(  # people who have a notice, for whom the ways have not been de
     Column("not_before", Time),
     Column("attempts", Integer, nullable=False, server_default=text("0")),
 )
+Index("notification_batches_failing_idx", batches.c.id, postgresql_where=text("attempts > 0"))
 
 groups = Table(  # the notice to which what happens next is added
     "notification_groups",
@@ -127,4 +129,9 @@ Index(
     "deliveries_leaving_idx",
     deliveries.c.changed_at,
     postgresql_where=text("state = 'leaving'"),
+)
+Index(
+    "deliveries_failing_idx",
+    deliveries.c.way,
+    postgresql_where=text("state = 'waiting' AND attempts > 0"),
 )

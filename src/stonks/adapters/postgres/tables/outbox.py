@@ -1,6 +1,6 @@
 """Events that no other context has handled yet."""
 
-from sqlalchemy import Column, Integer, Table, Text, Uuid, text
+from sqlalchemy import Column, Index, Integer, Table, Text, Uuid, text
 from sqlalchemy.dialects.postgresql import JSONB
 
 from stonks.adapters.postgres.tables.base import Time, metadata
@@ -15,3 +15,4 @@ outbox = Table(
     Column("not_before", Time),
     Column("attempts", Integer, nullable=False, server_default=text("0")),
 )
+Index("outbox_failing_idx", outbox.c.id, postgresql_where=text("attempts > 0"))
