@@ -1,8 +1,9 @@
 # Two commands: make run, make test. Python 3.11 or newer and make are all that they need.
 
 ALL = embedded,test,dev
-UNIT = -n auto --dist loadfile tests/unit
+UNIT = tests/unit
 PROCESSES = tests/integration tests/browser
+TOGETHER = -n auto --dist loadfile --maxprocesses 4
 NEEDS = setup.cfg pyproject.toml constraints.txt
 PIP = .venv/bin/python -m pip --disable-pip-version-check
 GIVEN = $(foreach name,PORT DEMO VAR,$(if $(findstring command,$(origin $(name))),STONKS_$(name)='$($(name))'))
@@ -33,13 +34,13 @@ run: .venv/run.stamp
 
 # What starts processes and failed is run once more, alone; what fails again has failed.
 test: .venv/all.stamp
-	@.venv/bin/python -m pytest $(UNIT)
-	@.venv/bin/python -m pytest $(PROCESSES) || { [ $$? = 1 ] \
+	@.venv/bin/python -m pytest $(TOGETHER) $(UNIT)
+	@.venv/bin/python -m pytest $(TOGETHER) $(PROCESSES) || { [ $$? = 1 ] \
 	&& echo "Once more, alone; what passes now is still a defect: mend it" \
 	&& .venv/bin/python -m pytest $(PROCESSES) --last-failed --last-failed-no-failures none; }
 
 unit: .venv/all.stamp
-	@.venv/bin/python -m pytest $(UNIT)
+	@.venv/bin/python -m pytest $(TOGETHER) $(UNIT)
 
 check: .venv/all.stamp
 	.venv/bin/ruff format --check .
