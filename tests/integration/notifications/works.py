@@ -101,9 +101,11 @@ class Works:
             return int(connection.execute(text(_UNDONE)).scalar_one())
 
     def settle(self, seconds: float = PATIENCE) -> None:
-        """Until nothing is left to do."""
-        wait_until(lambda: self.undone() == 0, "everything is done", seconds)
-        assert self.container.work_reads().waiting() == {}
+        """Until nothing is left to do, and no mail of another kind waits."""
+        wait_until(self._is_done, "everything is done", seconds)
+
+    def _is_done(self) -> bool:
+        return self.undone() == 0 and not self.container.work_reads().waiting()
 
     def settle_after_deaths(self, seconds: float = PATIENCE) -> None:
         """The same, where senders died with what they had claimed, or were sending.
