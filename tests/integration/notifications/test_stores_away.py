@@ -22,6 +22,7 @@ from tests.integration.promises.test_redis_away import Valkey
 Times = Callable[[int], int]
 IN_FLIGHT = 2 * (16 + 4)  # processes, and what each sends side by side
 KINDS = {"pushed": 100, "mailed": 40, "silent": 3, "unwilling": 3}
+CONNECTIONS = 12  # more than a server's pool has
 
 
 @pytest.fixture(scope="module")
@@ -82,6 +83,13 @@ def test_redis_is_killed_without_a_file_and_started_again(
         told(next_one, "nothing, after Redis had been away", in_the_middle=lambda: None)
 
 
+def over(works: Works) -> None:
+    """Wait until the servers have let go of every connection that was cut: they go round."""
+    works.reconnect()
+    servers = [works.here, works.there] * CONNECTIONS
+    wait_until(lambda: all(server.is_ready() for server in servers), "PostgreSQL is back for all")
+
+
 def away(valkey: Valkey) -> None:
     valkey.kill()
     sleep(1)
@@ -103,7 +111,7 @@ def test_backends_are_terminated_at_random(works: Works, postgres: Postgres, tim
         for _ in range(4):
             sleep(random.uniform(0, 0.1))
             cut += terminate_backends(postgres.url)
-        works.reconnect()
+        over(works)
         works.settle_after_deaths()
         notice = crowd.notice(stream)
         assert notice is not None
@@ -124,3 +132,4 @@ def test_postgres_is_stopped_at_once_and_started_again(
             works.reconnect()
 
         told(crowd, "an immediate stop of PostgreSQL", in_the_middle=crash, lose=IN_FLIGHT)
+        over(works)
