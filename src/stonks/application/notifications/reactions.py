@@ -1,6 +1,5 @@
 """What other contexts' events mean for notifications."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -20,7 +19,7 @@ from stonks.domain.notifications.notice import Notice, NoticeKind
 from stonks.domain.social.events import Followed
 
 Jobs = tuple[str, ...]
-Reaction = Callable[[NotificationsWork, object], Jobs]
+"""By name, as ``Hint`` has them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ def work_forever(environ: Mapping[str, str]) -> None:
 
 
 def _set_up_logs(settings: Settings) -> None:
-    """What tasks do is told by what they do it to; that they come and go is told by metrics."""
+    """That tasks come and go is not told: they are hints, and metrics know what waits."""
     set_up_logs(settings)
     for name in ("celery.worker.strategy", "celery.app.trace"):
         logging.getLogger(name).setLevel(logging.WARNING)
