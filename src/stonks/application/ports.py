@@ -36,6 +36,22 @@ class Begin(Protocol[Work]):
         """
 
 
+class Sealer(Protocol):
+    """Encrypts what must be kept and read again, each for one context and no other."""
+
+    def seal(self, secret: bytes, *, context: str) -> bytes: ...
+
+    def open(self, sealed: bytes, *, context: str) -> bytes:
+        """What was sealed for this context.
+
+        Raises ``Unavailable`` (``sealing_key_missing``) where no key opens it: it was sealed
+        with a key that is gone, for another context, or was changed.
+        """
+
+    def is_current(self, sealed: bytes) -> bool:
+        """Whether it was sealed with the key that seals now."""
+
+
 @dataclass(frozen=True, slots=True)
 class Limit:
     """So many times within any window of so many seconds; ``name`` is what ``Limited`` says."""

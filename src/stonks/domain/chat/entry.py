@@ -30,6 +30,9 @@ class EntryKind(StrEnum):
     CHANNEL_UNSUSPENDED = "channel_unsuspended"
     STREAM_STARTED = "stream_started"
     STREAM_ENDED = "stream_ended"
+    MEMBER_JOINED = "member_joined"
+    MEMBER_LEFT = "member_left"
+    MEMBERS_COUNTED = "members_counted"
 
 
 @dataclass(frozen=True, slots=True)

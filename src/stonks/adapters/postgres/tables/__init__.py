@@ -17,6 +17,7 @@ from stonks.adapters.postgres.tables import (
     second_factors,
     sessions,
     social,
+    webhooks,
 )
 from stonks.adapters.postgres.tables.base import metadata
 
@@ -38,4 +39,5 @@ __all__ = [
     "second_factors",
     "sessions",
     "social",
+    "webhooks",
 ]

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from stonks.application.identity.ports import IdentityWork
-from stonks.application.identity.second_factors.ports import Sealer, TotpCodes
+from stonks.application.identity.second_factors.ports import TotpCodes
 from stonks.application.mail.ports import Mail, MailKind
-from stonks.application.ports import NewId
+from stonks.application.ports import NewId, Sealer
 from stonks.domain.identity.profile import Profile
 from stonks.domain.identity.recovery_code import recovery_digest
 from stonks.domain.identity.totp import code_digits

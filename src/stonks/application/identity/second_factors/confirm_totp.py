@@ -13,9 +13,9 @@ from stonks.application.identity.second_factors.changing import (
 )
 from stonks.application.identity.second_factors.check_code import totp_context
 from stonks.application.identity.second_factors.limits import Guesses
-from stonks.application.identity.second_factors.ports import NewRecoveryCodes, Sealer, TotpCodes
+from stonks.application.identity.second_factors.ports import NewRecoveryCodes, TotpCodes
 from stonks.application.mail.ports import MailKind
-from stonks.application.ports import Begin, Clock
+from stonks.application.ports import Begin, Clock, Sealer
 from stonks.domain.errors import Conflict, Invalid
 from stonks.domain.identity.totp import TotpEnrolment, TotpFactor, code_digits
 from stonks.domain.ids import ProfileId, SessionId

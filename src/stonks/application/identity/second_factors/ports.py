@@ -70,22 +70,6 @@ class SecondFactorReads(Protocol):
         """Which this person has, as it is committed."""
 
 
-class Sealer(Protocol):
-    """Encrypts what must be kept and read again, each for one context and no other."""
-
-    def seal(self, secret: bytes, *, context: str) -> bytes: ...
-
-    def open(self, sealed: bytes, *, context: str) -> bytes:
-        """What was sealed for this context.
-
-        Raises ``Unavailable`` (``sealing_key_missing``) where no key opens it: it was sealed
-        with a key that is gone, for another context, or was changed.
-        """
-
-    def is_current(self, sealed: bytes) -> bool:
-        """Whether it was sealed with the key that seals now."""
-
-
 class TotpCodes(Protocol):
     """Codes of RFC 6238 in the form of ``domain.identity.totp``."""
 

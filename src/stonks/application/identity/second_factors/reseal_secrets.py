@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 from stonks.application.identity.ports import IdentityWork
 from stonks.application.identity.second_factors.check_code import totp_context
-from stonks.application.identity.second_factors.ports import Sealer
-from stonks.application.ports import Begin
+from stonks.application.ports import Begin, Sealer
 from stonks.domain.errors import Unavailable
 from stonks.domain.identity.totp import TotpFactor
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from stonks.application.identity.ports import IdentityWork
 from stonks.application.identity.present import lock_signed_in
 from stonks.application.identity.second_factors.check_code import totp_context
-from stonks.application.identity.second_factors.ports import Sealer, TotpCodes
-from stonks.application.ports import Begin, Clock
+from stonks.application.identity.second_factors.ports import TotpCodes
+from stonks.application.ports import Begin, Clock, Sealer
 from stonks.domain.identity.totp import TotpEnrolment
 from stonks.domain.ids import ProfileId, SessionId
 

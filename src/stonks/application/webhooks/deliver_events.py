@@ -1,0 +1,182 @@
+"""Tell an endpoint what it has not been told."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from time import monotonic
+
+from stonks.application.ports import Begin, Clock, NewId
+from stonks.application.webhooks.opening import OpenSecrets
+from stonks.application.webhooks.ports import (
+    Event,
+    Jitter,
+    Run,
+    Turn,
+    WebhooksWork,
+)
+from stonks.application.webhooks.sending import Receiver, SendEvent, Sent
+from stonks.domain.ids import AttemptId
+from stonks.domain.webhooks.attempt import Attempt, Outcome, Reason
+from stonks.domain.webhooks.endpoint import DisabledBecause, Lane
+from stonks.domain.webhooks.retrying import delay_after
+
+LEASE = timedelta(seconds=45)
+"""More than a send and all that is done between two of them take."""
+A_RUN = 50
+"""Events that are sent before it is written down that they were: as many are sent again after a
+crash."""
+LONGEST_RUN = 0.5
+"""Seconds after which it is written down in any case."""
+LONGEST_TURN = 2.0
+"""Seconds after which others have their turn."""
+SLOW = 1.0
+"""Seconds for an event, on average, from which on an endpoint waits with those that are slow."""
+
+
+@dataclass(slots=True)
+class _Told:
+    """How far a turn has come since it was last written down."""
+
+    position: int
+    attempts: list[Attempt] = field(default_factory=list)
+    failed: Sent | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DeliverEvents:
+    """Have a turn at whichever endpoint is due longest: its events in order, each until it was
+    delivered, and none after one that was not.
+
+    What will be sent is written down before, and what became of it after. Whoever dies in between
+    leaves events that may have arrived: the next turn puts them on record and sends them again.
+    """
+
+    begin: Begin[WebhooksWork]
+    send: SendEvent
+    open: OpenSecrets
+    jitter: Jitter
+    now: Clock
+    new_id: NewId
+    clock: Callable[[], float] = monotonic
+
+    def __call__(self, lane: Lane) -> bool:
+        """Whether one was due, and others may be.
+
+        What raises leaves the turn to its lease, so that nothing that is wrong with one endpoint
+        holds up another.
+        """
+        with self.begin() as work:
+            turn = work.turns.take(lane, self.new_id(), LEASE)
+        if turn is None:
+            return False
+        receiver = self.open(turn.endpoint_id, turn.url, turn.secrets)
+        with self.begin() as work:
+            run = self._first(work, turn)
+        self._tell(turn, receiver, run)
+        return True
+
+    def _first(self, work: WebhooksWork, turn: Turn) -> Run:
+        if turn.unsure_up_to is not None:
+            work.attempts.add(self._unsure(work, turn, turn.unsure_up_to))
+        run = self._next(work, turn, turn.position)
+        if run.events:
+            return self._promised(work, turn, turn.position, run)
+        work.turns.end(turn, run.position, failures=turn.failures, lane=_lane(turn.failures))
+        return run
+
+    def _tell(self, turn: Turn, receiver: Receiver, run: Run) -> None:
+        began, sent = self.clock(), 0
+        while run.events:
+            told = self._send(receiver, turn, run)
+            sent += len(told.attempts)
+            took = self.clock() - began
+            lane = Lane.SLOW if took > SLOW * sent else Lane.STEADY
+            with self.begin() as work:
+                work.attempts.add(told.attempts)
+                if told.failed is not None:
+                    self._put_off(work, turn, told, told.failed, is_first=sent == 1)
+                    return
+                if took >= LONGEST_TURN:
+                    work.turns.end(turn, told.position, lane=lane)
+                    return
+                run = self._go_on(work, turn, told.position, lane)
+
+    def _send(self, receiver: Receiver, turn: Turn, run: Run) -> _Told:
+        told, until = _Told(turn.position), self.clock() + LONGEST_RUN
+        for event in run.events:
+            sent = self.send(receiver, event)
+            told.attempts.append(sent.attempt)
+            if not sent.is_delivered:
+                told.failed = sent
+                told.position = (event.seq or 0) - 1
+                return told
+            told.position = event.seq or 0
+            if self.clock() >= until:
+                return told
+        told.position = run.position
+        return told
+
+    def _go_on(self, work: WebhooksWork, turn: Turn, position: int, lane: Lane) -> Run:
+        """What is next; nothing where the turn was lost."""
+        run = self._next(work, turn, position)
+        if run.events:
+            return self._promised(work, turn, position, run)
+        work.turns.end(turn, run.position, lane=lane)
+        return run
+
+    def _promised(self, work: WebhooksWork, turn: Turn, position: int, run: Run) -> Run:
+        is_ours = work.turns.go_on(turn, position, run.position, LEASE)
+        return run if is_ours else Run((), position)
+
+    def _put_off(
+        self, work: WebhooksWork, turn: Turn, told: _Told, sent: Sent, *, is_first: bool
+    ) -> None:
+        failures = turn.failures + 1 if is_first else 1
+        after = delay_after(failures, sent.retry_after, self.jitter())
+        if sent.attempt.reason is Reason.GONE:
+            self._give_up(work, turn, told.position, DisabledBecause.GONE)
+        elif after is None:
+            self._give_up(work, turn, told.position, DisabledBecause.KEPT_FAILING)
+        else:
+            work.turns.end(turn, told.position, failures=failures, lane=Lane.SLOW, after=after)
+
+    def _give_up(
+        self, work: WebhooksWork, turn: Turn, position: int, because: DisabledBecause
+    ) -> None:
+        endpoint = work.turns.hold(turn)
+        if endpoint is None:
+            return
+        endpoint.position = position
+        endpoint.failures = turn.failures + 1
+        work.publish(endpoint.disable(because, id_=self.new_id(), at=self.now()))
+        work.endpoints.save(endpoint)
+
+    def _next(self, work: WebhooksWork, turn: Turn, position: int) -> Run:
+        """The next run of events; one without any has looked at all there is."""
+        while True:
+            run = work.events.after(turn.room_id, position, turn.event_types, A_RUN)
+            if run.events or run.position == position:
+                return run
+            position = run.position
+
+    def _unsure(self, work: WebhooksWork, turn: Turn, up_to: int) -> Sequence[Attempt]:
+        run = work.events.after(turn.room_id, turn.position, turn.event_types, A_RUN)
+        return [self._unknown(turn, event) for event in run.events if (event.seq or 0) <= up_to]
+
+    def _unknown(self, turn: Turn, event: Event) -> Attempt:
+        return Attempt(
+            id=AttemptId(self.new_id()),
+            endpoint_id=turn.endpoint_id,
+            event_id=event.id,
+            event_type=event.type,
+            seq=event.seq,
+            at=self.now(),
+            duration=timedelta(0),
+            outcome=Outcome.UNKNOWN,
+            reason=Reason.SENDER_DIED,
+            detail="whoever was sending died; it is sent again",
+        )
+
+
+def _lane(failures: int) -> Lane:
+    return Lane.SLOW if failures else Lane.STEADY

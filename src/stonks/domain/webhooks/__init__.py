@@ -1,0 +1,1 @@
+"""Webhooks: what happens in a channel, told to somebody else's server."""
