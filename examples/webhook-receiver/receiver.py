@@ -11,7 +11,8 @@ from standardwebhooks import Webhook, WebhookVerificationError
 
 kept, taking = Path(sys.argv[2]), Lock()
 webhook = Webhook(os.environ["WEBHOOK_SECRET"])
-seen = {json.loads(line)["id"] for line in kept.read_text().splitlines()} if kept.exists() else set()
+kept.touch()
+seen = {json.loads(line)["id"] for line in kept.read_text().splitlines()}
 
 
 class Receiver(BaseHTTPRequestHandler):
