@@ -108,6 +108,21 @@ class Event:
     body: bytes = field(repr=False)
 
 
+class NewVerification(Protocol):
+    def __call__(
+        self, endpoint_id: EndpointId, channel: str, challenge: str, at: datetime
+    ) -> Event:
+        """Asks the endpoint to answer with ``challenge``; ``channel`` is a slug.
+
+        Its id is new with each call: it is in no log.
+        """
+
+
+class NewTest(Protocol):
+    def __call__(self, endpoint_id: EndpointId, channel: str, at: datetime) -> Event:
+        """Asks the endpoint for nothing but a 2xx; otherwise as the verification."""
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """Events that follow each other; whoever was told them is at ``position``."""
