@@ -1,13 +1,13 @@
 """Reads of endpoints, and of what they were sent."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from stonks.adapters.memory.chat.tables import ChatTables
 from stonks.adapters.memory.webhooks.endpoints import unknown_endpoint
 from stonks.adapters.memory.webhooks.tables import WebhookTables
 from stonks.application.webhooks.ports import EndpointView
-from stonks.domain.ids import AttemptId, ChannelId, EndpointId
+from stonks.domain.ids import AttemptId, ChannelId, EndpointId, RoomId
 from stonks.domain.webhooks.attempt import Attempt, Outcome
 from stonks.domain.webhooks.endpoint import Endpoint
 
@@ -18,6 +18,9 @@ class MemoryEndpointReads:
 
     tables: WebhookTables
     chat: ChatTables
+
+    def rooms(self) -> Collection[RoomId]:
+        return {endpoint.room_id for endpoint in self.tables.active()}
 
     def page(
         self, channel_id: ChannelId, *, after: EndpointId | None, limit: int

@@ -1,6 +1,6 @@
 """Reads of endpoints, and of what they were sent."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,8 +13,9 @@ from stonks.adapters.postgres.webhooks.endpoints import unknown_endpoint
 from stonks.adapters.postgres.webhooks.rows import endpoint_of
 from stonks.adapters.postgres.work import Reads
 from stonks.application.webhooks.ports import EndpointView
-from stonks.domain.ids import AttemptId, ChannelId, EndpointId
+from stonks.domain.ids import AttemptId, ChannelId, EndpointId, RoomId
 from stonks.domain.webhooks.attempt import Attempt, Outcome
+from stonks.domain.webhooks.endpoint import Status
 
 _BEHIND = func.greatest(0, rooms.c.last_seq - endpoints.c.position).label("behind")
 _VIEW = select(endpoints, _BEHIND).join(rooms, rooms.c.id == endpoints.c.room_id)
@@ -25,6 +26,11 @@ class PostgresEndpointReads:
     """``EndpointReads``, one select each."""
 
     reads: Reads
+
+    def rooms(self) -> Collection[RoomId]:
+        active = select(endpoints.c.room_id).where(endpoints.c.status == Status.ACTIVE).distinct()
+        with self.reads.connect() as connection:
+            return {RoomId(room_id) for room_id in connection.scalars(active)}
 
     def page(
         self, channel_id: ChannelId, *, after: EndpointId | None, limit: int
