@@ -28,10 +28,10 @@ from stonks.application.notifications.send_deliveries import (
 from stonks.domain.notifications.delivery import DeliveryKey
 from stonks.domain.notifications.way import EMAIL
 from stonks.entrypoints.chores import Chore
+from stonks.entrypoints.containers.delivering import DeliveringContainer
 from stonks.entrypoints.containers.notifications import NotificationsContainer as Base
 from stonks.entrypoints.containers.presence import PresenceContainer
 from stonks.entrypoints.containers.telling import TellingContainer
-from stonks.entrypoints.containers.webhooks import WebhooksContainer
 from stonks.entrypoints.work.jobs import Job
 from stonks.entrypoints.work.local import LocalHint
 
@@ -71,7 +71,7 @@ def _local_work(jobs: Mapping[str, Job], maintenance: Mapping[str, Job]) -> Sequ
     return [*often, *(Chore(name, MAINTAIN_EVERY, job) for name, job in maintenance.items())]
 
 
-class WorkContainer(Base, PresenceContainer, TellingContainer, WebhooksContainer):
+class WorkContainer(Base, PresenceContainer, TellingContainer, DeliveringContainer):
     other_ways: Any = providers.Singleton(list, Base.notifiers)
     work_reads = providers.Selector(
         Base.storage,
@@ -130,12 +130,13 @@ class WorkContainer(Base, PresenceContainer, TellingContainer, WebhooksContainer
             events=handle_event, fanouts=fan_out, batches=decide_ways, mails=Base.send_mails
         ),
         providers.Singleton(_senders, Base.notifiers, sender.provider, side_by_side),
+        DeliveringContainer.webhook_jobs,
     )
     maintenance = providers.Dict(
         {
             "lost-deliveries": give_up_lost,
             "old-notifications": forget_old,
-            "old-attempts": WebhooksContainer.forget_attempts,
+            "old-attempts": DeliveringContainer.forget_attempts,
             "lost-mails": Base.forget_claims,
         }
     )
