@@ -195,6 +195,9 @@ class EndpointView:
 
 
 class EndpointReads(Protocol):
+    def rooms(self) -> Collection[RoomId]:
+        """Those that an active endpoint reads."""
+
     def page(
         self, channel_id: ChannelId, *, after: EndpointId | None, limit: int
     ) -> Sequence[EndpointView]:

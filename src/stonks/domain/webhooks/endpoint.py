@@ -111,12 +111,15 @@ class Endpoint:
         self._start_afresh()
         self._end_turn(at)
 
-    def disable(self, because: DisabledBecause, *, id_: UUID, at: datetime) -> EndpointDisabled:
-        """Send nothing any more; it keeps its place."""
+    def disable(
+        self, because: DisabledBecause, *, last: str, id_: UUID, at: datetime
+    ) -> EndpointDisabled:
+        """Send nothing any more; it keeps its place. ``last`` is what went wrong last."""
         self.status, self.updated_at = Status.DISABLED, at
         self.disabled_at, self.disabled_because = at, because
         self._rest()
-        return EndpointDisabled(id_, self.id, self.channel_id, at, self.url, because.value)
+        reason = last if because is DisabledBecause.GONE else f"it kept failing; last {last}"
+        return EndpointDisabled(id_, self.id, self.channel_id, at, self.url, reason)
 
     def rotate(self, secret: bytes, at: datetime) -> None:
         """A new secret; the one before signs, too, for 24 h, and whichever was before that ends."""
