@@ -17,6 +17,7 @@ from stonks.entrypoints.containers.second_factors import SecondFactorsContainer
 from stonks.entrypoints.containers.sessions import SessionsContainer
 from stonks.entrypoints.containers.social import SocialContainer
 from stonks.entrypoints.containers.sockets import SocketsContainer
+from stonks.entrypoints.containers.webhooks import WebhooksContainer
 from stonks.entrypoints.containers.work import WorkContainer
 
 
@@ -31,6 +32,7 @@ class Container(
     AccessTokensContainer,
     SocialContainer,
     SocketsContainer,
+    WebhooksContainer,
     EgressContainer,
     IdempotencyContainer,
     HealthContainer,

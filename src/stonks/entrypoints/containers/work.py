@@ -31,6 +31,7 @@ from stonks.entrypoints.chores import Chore
 from stonks.entrypoints.containers.notifications import NotificationsContainer as Base
 from stonks.entrypoints.containers.presence import PresenceContainer
 from stonks.entrypoints.containers.telling import TellingContainer
+from stonks.entrypoints.containers.webhooks import WebhooksContainer
 from stonks.entrypoints.work.jobs import Job
 from stonks.entrypoints.work.local import LocalHint
 
@@ -70,7 +71,7 @@ def _local_work(jobs: Mapping[str, Job], maintenance: Mapping[str, Job]) -> Sequ
     return [*often, *(Chore(name, MAINTAIN_EVERY, job) for name, job in maintenance.items())]
 
 
-class WorkContainer(Base, PresenceContainer, TellingContainer):
+class WorkContainer(Base, PresenceContainer, TellingContainer, WebhooksContainer):
     other_ways: Any = providers.Singleton(list, Base.notifiers)
     work_reads = providers.Selector(
         Base.storage,
@@ -134,6 +135,7 @@ class WorkContainer(Base, PresenceContainer, TellingContainer):
         {
             "lost-deliveries": give_up_lost,
             "old-notifications": forget_old,
+            "old-attempts": WebhooksContainer.forget_attempts,
             "lost-mails": Base.forget_claims,
         }
     )

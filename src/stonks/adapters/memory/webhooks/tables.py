@@ -30,6 +30,6 @@ class WebhookTables:
         return self.endpoints.where(lambda row: row.is_active)
 
     def settle_attendance(self, room_id: RoomId) -> None:
-        """Who comes and goes in a room is looked at if, and only if, an active endpoint wants it."""
+        """Look at who comes and goes if, and only if, an active endpoint of the room wants it."""
         wanting = self.endpoints.first(lambda row: row.room_id == room_id and row.wants_attendance)
         self.attended.settle(room_id, is_wanted=wanting is not None)
