@@ -10,7 +10,8 @@ from stonks.adapters.webhooks.payloads.base import EndpointEvent
 class Verification(EndpointEvent, frozen=True, gc=False):
     """Sent when the HOST activates an endpoint, to find out whether it wants to be one.
 
-    It becomes active only where the answer is a 2xx whose body has the challenge.
+    It becomes active only where the answer is a 2xx whose body is the challenge, or a JSON object
+    with the challenge as its `challenge`.
     """
 
     challenge: Annotated[str, Meta(description="What to answer with.")]
