@@ -50,16 +50,16 @@ FAILING = ACTIVE | {
 }
 CHANGED = ACTIVE | CHANGE | {"updatedAt": "2026-01-05T20:35:00.000Z"}
 REPLAYED = ACTIVE | {"position": 0, "behind": 3}
-ADDED = PENDING | {"secret": "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD"}
+ADDED = PENDING | {"secret": "whsec_T8u0S1pYk2mQ7vJcX4eHn6bRZ5wFdLsA9gKiPqVtOyM="}
 ROTATED = ACTIVE | {
-    "secret": "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
+    "secret": "whsec_r3XhE7zNq1UdWbGk5oTfPy8LcJs0VmA2iRxQ9uKtBvM=",
     "oldSecretUntil": "2026-01-06T20:50:00.000Z",
     "updatedAt": "2026-01-05T20:50:00.000Z",
 }
 ENDPOINTS = {"items": [FAILING], "nextCursor": None}
 TESTED = {
     "id": "01980a60-6c1d-7b12-93f0-1d7c5a8e2b44",
-    "eventId": "msg_01980a606c1d7b1293f01d7c5a8e2b43",
+    "eventId": "evt_01980a606c1d7b1293f01d7c5a8e2b43",
     "eventType": "webhook.test",
     "seq": None,
     "at": "2026-01-05T20:34:00.000Z",
@@ -74,7 +74,7 @@ ATTEMPTS = {
         TESTED
         | {
             "id": "01980a66-0f3a-7c58-b1d2-7e4f9a6c3d05",
-            "eventId": "01980a4e-7d3c-7b53-8a21-0c9d5b7e4f22-4",
+            "eventId": "evt_01980a4e7d3c7b538a210c9d5b7e4f22_4",
             "eventType": "chat.message_posted",
             "seq": 4,
             "at": "2026-01-05T20:40:00.250Z",

@@ -1,11 +1,11 @@
 """What comes in and goes out of the routes of endpoints."""
 
-from base64 import b64encode
 from datetime import datetime
 from typing import Any
 
 from marshmallow import fields, validate
 
+from stonks.adapters.webhooks.signing import written_secret
 from stonks.application.webhooks.ports import EndpointView
 from stonks.application.webhooks.viewing import EndpointWithSecret
 from stonks.domain.times import rfc3339
@@ -140,8 +140,7 @@ def endpoint_json(view: EndpointView) -> dict[str, Any]:
 
 
 def with_secret_json(made: EndpointWithSecret) -> dict[str, Any]:
-    secret = f"whsec_{b64encode(made.secret).decode()}"
-    return endpoint_json(made.view) | {"secret": secret}
+    return endpoint_json(made.view) | {"secret": written_secret(made.secret)}
 
 
 def _time(at: datetime | None) -> str | None:
