@@ -7,7 +7,7 @@ from stonks.entrypoints.containers.access_tokens import AccessTokensContainer
 from stonks.entrypoints.containers.accounts import AccountsContainer
 from stonks.entrypoints.containers.channels import ChannelsContainer
 from stonks.entrypoints.containers.deletion import DeletionContainer
-from stonks.entrypoints.containers.egress import EgressContainer
+from stonks.entrypoints.containers.endpoints import EndpointsContainer
 from stonks.entrypoints.containers.external import ExternalContainer
 from stonks.entrypoints.containers.health import HealthContainer
 from stonks.entrypoints.containers.idempotency import IdempotencyContainer
@@ -17,7 +17,6 @@ from stonks.entrypoints.containers.second_factors import SecondFactorsContainer
 from stonks.entrypoints.containers.sessions import SessionsContainer
 from stonks.entrypoints.containers.social import SocialContainer
 from stonks.entrypoints.containers.sockets import SocketsContainer
-from stonks.entrypoints.containers.webhooks import WebhooksContainer
 from stonks.entrypoints.containers.work import WorkContainer
 
 
@@ -32,8 +31,7 @@ class Container(
     AccessTokensContainer,
     SocialContainer,
     SocketsContainer,
-    WebhooksContainer,
-    EgressContainer,
+    EndpointsContainer,
     IdempotencyContainer,
     HealthContainer,
 ):

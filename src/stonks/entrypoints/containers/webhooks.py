@@ -10,11 +10,13 @@ from stonks.adapters.postgres.webhooks.reads import PostgresEndpointReads
 from stonks.adapters.postgres.webhooks.work import PostgresWebhooksWork
 from stonks.adapters.postgres.work import PostgresBegin
 from stonks.application.webhooks.forget_attempts import ForgetAttempts
+from stonks.entrypoints.containers.egress import EgressContainer
+from stonks.entrypoints.containers.hints import HintsContainer
 from stonks.entrypoints.containers.sealing import SealingContainer
 from stonks.entrypoints.containers.shared import Shared
 
 
-class WebhooksContainer(Shared, SealingContainer):
+class WebhooksContainer(Shared, EgressContainer, SealingContainer, HintsContainer):
     begin_webhooks = providers.Selector(
         Shared.storage,
         memory=providers.Singleton(

@@ -17,7 +17,8 @@ from sqlalchemy import make_url
 
 from stonks.adapters.postgres.outbox.publishing import CHANNEL
 from stonks.adapters.postgres.outbox.turns import RELAY_LOCK
-from stonks.application.notifications.ports import Hint, WorkReads
+from stonks.application.notifications.ports import WorkReads
+from stonks.application.ports import Hint
 from stonks.domain.errors import Refusal
 from stonks.domain.ids import RoomId
 from stonks.entrypoints.container import Container

@@ -19,6 +19,9 @@ class MemoryHostedChannels:
     identity: IdentityTables
 
     def lock(self, channel_id: ChannelId) -> HostedChannel:
+        return self.get(channel_id)
+
+    def get(self, channel_id: ChannelId) -> HostedChannel:
         channel = self.channels.channels.get(channel_id)
         room = self.chat.rooms.first(lambda row: row.stage.channel_id == channel_id)
         if channel is None or room is None or not self.has_host(channel_id):

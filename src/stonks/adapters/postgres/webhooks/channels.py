@@ -21,14 +21,16 @@ SELECT c.id, c.slug, c.host_id, r.id, r.last_seq, c.suspended_at IS NOT NULL
 
 @dataclass(frozen=True, slots=True)
 class PostgresHostedChannels:
-    """``HostedChannels``; what is read is as of the time when nobody else has it."""
+    """``HostedChannels``; what is locked is read as of the time when nobody else has it."""
 
     connection: Connection
 
     def lock(self, channel_id: ChannelId) -> HostedChannel:
-        this = {"id": str(channel_id)}
-        rows(self.connection, _LOCK, this)
-        found = rows(self.connection, _READ, this)
+        rows(self.connection, _LOCK, {"id": str(channel_id)})
+        return self.get(channel_id)
+
+    def get(self, channel_id: ChannelId) -> HostedChannel:
+        found = rows(self.connection, _READ, {"id": str(channel_id)})
         if not found:
             raise NotFound("unknown_channel", "there is no such channel")
         return HostedChannel(*found[0])
