@@ -14,8 +14,9 @@ from stonks.application.notifications.stages import Batch, Fanout
 from stonks.application.outbox.one_by_one import one
 from stonks.domain.channels.events import StreamEnded, StreamStarted
 from stonks.domain.errors import Conflict
-from stonks.domain.ids import ChannelId, NoticeId, ProfileId, StreamId
+from stonks.domain.ids import ChannelId, EndpointId, NoticeId, ProfileId, StreamId
 from stonks.domain.social.events import Followed
+from stonks.domain.webhooks.events import EndpointDisabled
 from tests.contracts.deliveries import decided
 from tests.contracts.notices import a_notice, a_told, work_of
 from tests.contracts.town import Town
@@ -51,13 +52,21 @@ class WaitingContract:
             an_event(),
             StreamStarted(channel, host, now(), stream, "A title", is_announced=True),
             StreamEnded(channel, host, now(), stream, "vanished"),
+            EndpointDisabled(
+                new_id(),
+                EndpointId(new_id()),
+                channel,
+                now(),
+                "https://hooks.example/",
+                "it answered 410",
+            ),
         ]
         assert {type(event) for event in events} == {*KINDS.values()}
         publish(town, *events)
         with work_of(town) as work:
-            taken = [work.outbox.take() for _ in range(4)]
+            taken = [work.outbox.take() for _ in range(5)]
         assert [read(envelope) for envelope in taken if envelope] == events
-        assert taken[3] is None
+        assert taken[4] is None
 
     def test_what_is_rolled_back_is_not_published(self, town: Town) -> None:
         with pytest.raises(Conflict), town.container.begin_channels()() as work:  # noqa: PT012

@@ -6,6 +6,7 @@ from dependency_injector import providers
 from redis import BlockingConnectionPool, Redis
 
 from stonks.adapters.limits import memory_windows, redis_windows
+from stonks.adapters.memory.attended_rooms import AttendedRooms
 from stonks.adapters.memory.bus import MemoryBus, MemoryExchange
 from stonks.adapters.memory.channels.tables import ChannelTables
 from stonks.adapters.memory.chat.participants import MemoryParticipants
@@ -16,6 +17,7 @@ from stonks.adapters.memory.notifications.preferences import PreferenceTables
 from stonks.adapters.memory.notifications.tables import NotificationTables
 from stonks.adapters.memory.outbox.tables import OutboxTables
 from stonks.adapters.memory.social.tables import SocialTables
+from stonks.adapters.memory.webhooks.tables import WebhookTables
 from stonks.adapters.redis.bus import RedisBus
 from stonks.adapters.wire.announce import BusAnnouncer
 from stonks.entrypoints.containers.foundation import Foundation
@@ -55,6 +57,10 @@ class Shared(Foundation):
     chat_tables = providers.Singleton(ChatTables, Foundation.database)
     participants = providers.Singleton(
         MemoryParticipants, chat_tables, identity_tables, channel_tables
+    )
+    attended_rooms = providers.Singleton(AttendedRooms, Foundation.database, Foundation.now)
+    webhook_tables = providers.Singleton(
+        WebhookTables, Foundation.database, Foundation.now, attended_rooms
     )
     preference_tables = providers.Singleton(PreferenceTables, Foundation.database)
     exchange = providers.Singleton(MemoryExchange)
