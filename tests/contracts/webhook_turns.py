@@ -226,7 +226,7 @@ class TurnsContract:
             lambda found: found.rotate(b"another", AT),
             lambda found: found.replay(1, AT),
             lambda found: found.move("https://elsewhere.example", AT),
-            lambda found: found.disable(DisabledBecause.GONE, id_=new_id(), at=AT),
+            lambda found: found.disable(DisabledBecause.GONE, last="x", id_=new_id(), at=AT),
         ],
     )
     def test_a_host_who_changes_what_matters_ends_the_turn(
@@ -274,7 +274,7 @@ class TurnsContract:
             held = work.turns.hold(turn)
             assert held == stored(town, endpoint)
             assert held is not None
-            held.disable(DisabledBecause.GONE, id_=new_id(), at=AT)
+            held.disable(DisabledBecause.GONE, last="it answered 410", id_=new_id(), at=AT)
             work.endpoints.save(held)
         assert stored(town, endpoint) == held
         assert not end(town, turn, 1)

@@ -364,7 +364,7 @@ def test_whoever_lost_the_turn_stops_and_what_was_sent_stays_on_record(stage: St
         if len(stage.egress.asked) == 1:
             with stage.town.container.begin_webhooks()() as work:
                 endpoint = work.endpoints.lock(stage.channel, id_)
-                endpoint.listen_to((), stage.clock())
+                endpoint.listen_to((EventType.MESSAGE_POSTED,), stage.clock())
                 work.endpoints.save(endpoint)
         return before(*given, **named)  # type: ignore[arg-type] # as it came
 

@@ -10,11 +10,11 @@ from stonks.adapters.egress import retry_after
 from stonks.adapters.webhooks.signing import StandardSign
 from stonks.application.webhooks.deliver_events import DeliverEvents
 from stonks.application.webhooks.opening import OpenSecrets
+from stonks.application.webhooks.reseal_endpoints import ResealEndpoints
 from stonks.application.webhooks.sending import SendEvent
 from stonks.application.webhooks.wake_endpoints import WakeEndpoints
 from stonks.domain.webhooks.endpoint import Lane
-from stonks.entrypoints.containers.egress import EgressContainer
-from stonks.entrypoints.containers.webhooks import WebhooksContainer
+from stonks.entrypoints.containers.webhooks import WebhooksContainer as Base
 from stonks.entrypoints.work.jobs import Job
 from stonks.entrypoints.work.senders import Senders
 
@@ -44,32 +44,30 @@ def _local_jobs(wake: Callable[[], object], deliver: DeliverEvents) -> Mapping[s
     return {_name(lane): partial(job, lane) for lane in Lane}
 
 
-class DeliveringContainer(WebhooksContainer, EgressContainer):
-    sign = providers.Singleton(StandardSign)
-    open_secrets = providers.Singleton(OpenSecrets, WebhooksContainer.sealer)
+class DeliveringContainer(Base):
+    open_secrets = providers.Singleton(OpenSecrets, Base.sealer)
     send_event = providers.Factory(
         SendEvent,
-        egress=EgressContainer.egress,
-        sign=sign,
+        egress=Base.egress,
+        sign=providers.Singleton(StandardSign),
         retry_after=providers.Object(retry_after),
-        now=EgressContainer.now,
-        new_id=EgressContainer.new_id,
+        now=Base.now,
+        new_id=Base.new_id,
     )
     deliver_events = providers.Singleton(
         DeliverEvents,
-        begin=WebhooksContainer.begin_webhooks,
+        begin=Base.begin_webhooks,
         send=send_event,
         open=open_secrets,
         jitter=providers.Object(random),
-        now=EgressContainer.now,
-        new_id=EgressContainer.new_id,
+        now=Base.now,
+        new_id=Base.new_id,
     )
-    wake_endpoints = providers.Singleton(WakeEndpoints, WebhooksContainer.begin_webhooks)
-    senders = providers.Singleton(
-        _senders, deliver_events, EgressContainer.settings.provided.worker_threads
-    )
+    reseal_endpoints = providers.Singleton(ResealEndpoints, Base.begin_webhooks, Base.sealer)
+    wake_endpoints = providers.Singleton(WakeEndpoints, Base.begin_webhooks)
+    senders = providers.Singleton(_senders, deliver_events, Base.settings.provided.worker_threads)
     webhook_jobs = providers.Selector(
-        WebhooksContainer.signals,
+        Base.signals,
         memory=providers.Singleton(_local_jobs, wake_endpoints, deliver_events),
         redis=providers.Singleton(_jobs, senders),
     )

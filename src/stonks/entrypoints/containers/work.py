@@ -96,23 +96,23 @@ class WorkContainer(Base, PresenceContainer, TellingContainer, DeliveringContain
         Base.begin_notifications,
         providers.Object(read),
         providers.Singleton(React, Base.new_id),
-        WebhooksContainer.hint,
+        DeliveringContainer.hint,
     )
     fan_out = providers.Singleton(
-        FanOut, Base.begin_notifications, WebhooksContainer.hint, Base.new_id
+        FanOut, Base.begin_notifications, DeliveringContainer.hint, Base.new_id
     )
     decide_ways = providers.Singleton(
         DecideWays,
         Base.begin_notifications,
         PresenceContainer.people_online.provided.online,
         TellingContainer.tell,
-        WebhooksContainer.hint,
+        DeliveringContainer.hint,
         other_ways,
     )
     sender = providers.Factory(
         SendDeliveries,
         begin=Base.begin_notifications,
-        hint=WebhooksContainer.hint,
+        hint=DeliveringContainer.hint,
         note_failure=providers.Object(_note_failure),
     )
     give_up_lost = providers.Singleton(GiveUpLost, Base.begin_notifications)
