@@ -18,10 +18,11 @@ from stonks.domain.notifications.notice import NoticeKind
 from stonks.domain.social.bell import Bell
 from stonks.domain.social.follow import Follow
 from tests.contracts.one_delivery import a_device
-from tests.integration.notifications.works import Works, wait_until
+from tests.integration.notifications.works import Works
 from tests.integration.servers import RunningServer
 from tests.integration.sockets.client import Client
 from tests.integration.sockets.people import Person, call, open_channel, sign_up
+from tests.integration.waiting import wait_until
 from tests.push_browser import PushBrowser
 
 _numbers = count(1)
