@@ -31,7 +31,7 @@ class EndpointsContainer(Base):
     new_secret = providers.Object(new_secret)
     new_challenge = providers.Object(partial(token_urlsafe, CHALLENGE_BYTES))
     open_secrets = providers.Singleton(OpenSecrets, Base.sealer)
-    send_while_waiting = providers.Singleton(
+    send_while_waiting = providers.Factory(
         SendEvent,
         egress=Base.egress,
         sign=providers.Singleton(StandardSign),
