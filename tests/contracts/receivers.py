@@ -8,7 +8,7 @@ from stonks.application.egress.ports import Answer
 
 
 class WillingReceivers(MemoryEgress):
-    """``MemoryEgress`` that answers challenges in this ``form``, unless its script says otherwise."""
+    """``MemoryEgress`` that answers challenges so, unless its script says otherwise."""
 
     form = "{}"
 
