@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from stonks.adapters.webhooks.payloads import CHAT_EVENTS, Actor, ChatEvent, Envelope
+from stonks.adapters.webhooks.payloads import CHAT_EVENTS, ChatEvent, Envelope, EventActor
 from stonks.adapters.wire.entries import ROLE_NAMES
 from stonks.application.chat.ports import EntryView
 from stonks.application.webhooks.ports import Event
@@ -40,7 +40,7 @@ def event_of(view: EntryView, slug: str) -> Event:
     entry = view.entry
     shape, seq, room_id, actor = _SHAPES[entry.kind], entry.seq, entry.room_id, entry.actor
     given = entry.data if view.hidden is None else _HIDDEN
-    who = Actor(actor.profile_id, actor.username, ROLE_NAMES[actor.role])  # type: ignore[arg-type]
+    who = EventActor(actor.profile_id, actor.username, ROLE_NAMES[actor.role])  # type: ignore[arg-type]
     taken = [given.get(name, default) for name, default in shape.taken]
     data = shape.make(slug, room_id, seq, who, *taken)
     body = _encode(Envelope(shape.type, rfc3339(entry.at), data))

@@ -8,7 +8,7 @@ from uuid import UUID
 import msgspec
 
 from stonks.adapters.webhooks.payloads import EndpointEvent, Envelope
-from stonks.adapters.webhooks.payloads.own import Test, Verification
+from stonks.adapters.webhooks.payloads.own import EndpointTest, EndpointVerification
 from stonks.application.webhooks.ports import Event
 from stonks.domain.ids import EndpointId
 from stonks.domain.times import rfc3339
@@ -24,7 +24,7 @@ class VerificationEvent:
     def __call__(
         self, endpoint_id: EndpointId, channel: str, challenge: str, at: datetime
     ) -> Event:
-        data = Verification(channel, endpoint_id, challenge)
+        data = EndpointVerification(channel, endpoint_id, challenge)
         return _event(VERIFICATION, self.new_id(), at, data)
 
 
@@ -37,7 +37,7 @@ class TestEvent:
     new_id: Callable[[], UUID]
 
     def __call__(self, endpoint_id: EndpointId, channel: str, at: datetime) -> Event:
-        return _event(TEST, self.new_id(), at, Test(channel, endpoint_id))
+        return _event(TEST, self.new_id(), at, EndpointTest(channel, endpoint_id))
 
 
 def _event(type_: str, id_: UUID, at: datetime, data: EndpointEvent) -> Event:

@@ -34,6 +34,9 @@ _SENTENCES: Mapping[str, Callable[[str, Data], str]] = {
     "channel_unsuspended": lambda _who, _data: "this channel is open again",
     "stream_started": lambda who, data: f'{who} went live: "{data["title"]}"',
     "stream_ended": lambda who, data: _end_of_stream(who, data),
+    "member_joined": lambda who, _: f"{who} joined",
+    "member_left": lambda who, _: f"{who} left",
+    "members_counted": lambda _, data: _count(data["count"]),
 }
 
 
@@ -67,6 +70,10 @@ def _end_of_stream(who: str, data: Data) -> str:
     if data["reason"] == "vanished":
         return f"the stream is over: {who} was gone for too long"
     return "the stream is over" if data["reason"] == "suspended" else f"{who} ended the stream"
+
+
+def _count(people: int) -> str:
+    return "1 person is here" if people == 1 else f"{people} people are here"
 
 
 def _because(data: Data) -> str:

@@ -1,26 +1,24 @@
 """What HOSTs do with their webhooks, wired."""
 
+from dataclasses import replace
 from functools import partial
 from secrets import token_urlsafe
 
 from dependency_injector import providers
 
-from stonks.adapters.egress import retry_after
 from stonks.adapters.limits import ADDING_ENDPOINTS, ASKING_ENDPOINTS, LimitedPace
 from stonks.adapters.webhooks.own_events import TestEvent, VerificationEvent
-from stonks.adapters.webhooks.signing import StandardSign, new_secret
+from stonks.adapters.webhooks.signing import new_secret
 from stonks.application.webhooks.activate_endpoint import ActivateEndpoint
 from stonks.application.webhooks.add_endpoint import AddEndpoint
 from stonks.application.webhooks.asking import FindReceiver
 from stonks.application.webhooks.change_endpoint import ChangeEndpoint
-from stonks.application.webhooks.opening import OpenSecrets
 from stonks.application.webhooks.reads import ListAttempts, ListEndpoints, ReadEndpoint
 from stonks.application.webhooks.remove_endpoint import RemoveEndpoint
 from stonks.application.webhooks.replay_events import ReplayEvents
 from stonks.application.webhooks.rotate_secret import RotateSecret
 from stonks.application.webhooks.send_test import SendTest
-from stonks.application.webhooks.sending import SendEvent
-from stonks.entrypoints.containers.webhooks import WebhooksContainer as Base
+from stonks.entrypoints.containers.delivering import DeliveringContainer as Base
 
 SECONDS_FOR_AN_ANSWER = 10.0
 """While a HOST waits for it."""
@@ -30,16 +28,7 @@ CHALLENGE_BYTES = 32
 class EndpointsContainer(Base):
     new_secret = providers.Object(new_secret)
     new_challenge = providers.Object(partial(token_urlsafe, CHALLENGE_BYTES))
-    open_secrets = providers.Singleton(OpenSecrets, Base.sealer)
-    send_while_waiting = providers.Factory(
-        SendEvent,
-        egress=Base.egress,
-        sign=providers.Singleton(StandardSign),
-        retry_after=providers.Object(retry_after),
-        now=Base.now,
-        new_id=Base.new_id,
-        longest=SECONDS_FOR_AN_ANSWER,
-    )
+    send_while_waiting = providers.Callable(replace, Base.send_event, longest=SECONDS_FOR_AN_ANSWER)
     endpoint_pace = providers.Singleton(
         LimitedPace,
         Base.windows,
@@ -74,7 +63,9 @@ class EndpointsContainer(Base):
     )
     replay_events = providers.Factory(ReplayEvents, Base.begin_webhooks, Base.hint, Base.now)
 
-    find_receiver = providers.Factory(FindReceiver, Base.begin_webhooks, open_secrets, Base.now)
+    find_receiver = providers.Factory(
+        FindReceiver, Base.begin_webhooks, Base.open_secrets, Base.now
+    )
     activate_endpoint = providers.Factory(
         ActivateEndpoint,
         find=find_receiver,

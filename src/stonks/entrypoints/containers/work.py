@@ -27,10 +27,10 @@ from stonks.application.notifications.send_deliveries import (
 from stonks.domain.notifications.delivery import DeliveryKey
 from stonks.domain.notifications.way import EMAIL
 from stonks.entrypoints.chores import Chore
+from stonks.entrypoints.containers.delivering import DeliveringContainer
 from stonks.entrypoints.containers.notifications import NotificationsContainer as Base
 from stonks.entrypoints.containers.presence import PresenceContainer
 from stonks.entrypoints.containers.telling import TellingContainer
-from stonks.entrypoints.containers.webhooks import WebhooksContainer
 from stonks.entrypoints.work.jobs import Job
 
 MAILS_AT_ONCE = 4
@@ -69,12 +69,16 @@ def _local_work(jobs: Mapping[str, Job], maintenance: Mapping[str, Job]) -> Sequ
     return [*often, *(Chore(name, MAINTAIN_EVERY, job) for name, job in maintenance.items())]
 
 
-class WorkContainer(Base, PresenceContainer, TellingContainer, WebhooksContainer):
+class WorkContainer(Base, PresenceContainer, TellingContainer, DeliveringContainer):
     other_ways: Any = providers.Singleton(list, Base.notifiers)
     work_reads = providers.Selector(
         Base.storage,
         memory=providers.Singleton(
-            MemoryWorkReads, Base.notification_tables, Base.outbox_tables, Base.mail_tables
+            MemoryWorkReads,
+            Base.notification_tables,
+            Base.outbox_tables,
+            Base.mail_tables,
+            Base.webhook_tables,
         ),
         postgres=providers.Singleton(PostgresWorkReads, Base.reads_connection, other_ways),
     )
@@ -96,23 +100,23 @@ class WorkContainer(Base, PresenceContainer, TellingContainer, WebhooksContainer
         Base.begin_notifications,
         providers.Object(read),
         providers.Singleton(React, Base.new_id),
-        WebhooksContainer.hint,
+        DeliveringContainer.hint,
     )
     fan_out = providers.Singleton(
-        FanOut, Base.begin_notifications, WebhooksContainer.hint, Base.new_id
+        FanOut, Base.begin_notifications, DeliveringContainer.hint, Base.new_id
     )
     decide_ways = providers.Singleton(
         DecideWays,
         Base.begin_notifications,
         PresenceContainer.people_online.provided.online,
         TellingContainer.tell,
-        WebhooksContainer.hint,
+        DeliveringContainer.hint,
         other_ways,
     )
     sender = providers.Factory(
         SendDeliveries,
         begin=Base.begin_notifications,
-        hint=WebhooksContainer.hint,
+        hint=DeliveringContainer.hint,
         note_failure=providers.Object(_note_failure),
     )
     give_up_lost = providers.Singleton(GiveUpLost, Base.begin_notifications)
@@ -123,12 +127,13 @@ class WorkContainer(Base, PresenceContainer, TellingContainer, WebhooksContainer
             events=handle_event, fanouts=fan_out, batches=decide_ways, mails=Base.send_mails
         ),
         providers.Singleton(_senders, Base.notifiers, sender.provider, side_by_side),
+        DeliveringContainer.webhook_jobs,
     )
     maintenance = providers.Dict(
         {
             "lost-deliveries": give_up_lost,
             "old-notifications": forget_old,
-            "old-attempts": WebhooksContainer.forget_attempts,
+            "old-attempts": DeliveringContainer.forget_attempts,
             "lost-mails": Base.forget_claims,
         }
     )

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from stonks.adapters.webhooks.payloads import channel, members, messages, own
-from stonks.adapters.webhooks.payloads.base import Actor, ChatEvent, EndpointEvent, Envelope
+from stonks.adapters.webhooks.payloads.base import ChatEvent, EndpointEvent, Envelope, EventActor
 from stonks.domain.webhooks.event_type import TEST, VERIFICATION, EventType
 
 CHAT_EVENTS: Mapping[EventType, type[ChatEvent]] = {
@@ -32,8 +32,8 @@ CHAT_EVENTS: Mapping[EventType, type[ChatEvent]] = {
     EventType.MEMBERS_COUNTED: members.MembersCounted,
 }
 ENDPOINT_EVENTS: Mapping[str, type[EndpointEvent]] = {
-    VERIFICATION: own.Verification,
-    TEST: own.Test,
+    VERIFICATION: own.EndpointVerification,
+    TEST: own.EndpointTest,
 }
 
-__all__ = ["CHAT_EVENTS", "ENDPOINT_EVENTS", "Actor", "ChatEvent", "EndpointEvent", "Envelope"]
+__all__ = ["CHAT_EVENTS", "ENDPOINT_EVENTS", "ChatEvent", "EndpointEvent", "Envelope", "EventActor"]

@@ -13,10 +13,12 @@ RoleName: TypeAlias = Annotated[
 ]
 
 
-class Actor(Struct, rename="camel", frozen=True, gc=False):
+class EventActor(Struct, rename="camel", frozen=True, gc=False):
     """Who did it."""
 
-    id: UUID
+    id: Annotated[
+        UUID, Meta(description="Their profile: stays the same when they are renamed, or leave.")
+    ]
     username: Annotated[
         str | None,
         Meta(description="The name that they have now; null once they have left Stonks."),
@@ -30,7 +32,7 @@ class ChatEvent(Struct, rename="camel", frozen=True, gc=False):
     channel: Slug
     room: Room
     seq: Seq
-    actor: Actor
+    actor: Annotated[EventActor, Meta(description="Who did it.")]
 
 
 class EndpointEvent(Struct, rename="camel", frozen=True, gc=False):

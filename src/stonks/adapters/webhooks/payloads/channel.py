@@ -11,13 +11,13 @@ from stonks.adapters.webhooks.payloads.fields import Reason, StreamId
 class TitleChanged(ChatEvent, frozen=True, gc=False):
     """Sent when the channel has another title."""
 
-    title: str
+    title: Annotated[str, Meta(description="The title that it has now.")]
 
 
 class DescriptionChanged(ChatEvent, frozen=True, gc=False):
     """Sent when the channel has another description."""
 
-    description: str
+    description: Annotated[str, Meta(description="The description that it has now; or empty.")]
 
 
 class SlowModeChanged(ChatEvent, frozen=True, gc=False):
@@ -52,7 +52,7 @@ class StreamStarted(ChatEvent, frozen=True, gc=False):
     """Sent when the channel went live."""
 
     stream_id: StreamId
-    title: str
+    title: Annotated[str, Meta(description="What the stream is called.")]
 
 
 class StreamEnded(ChatEvent, frozen=True, gc=False):

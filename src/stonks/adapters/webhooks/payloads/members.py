@@ -30,7 +30,7 @@ class MemberTimedOut(PersonEvent, frozen=True, gc=False):
     """Sent when somebody was muted for a while."""
 
     seconds: Annotated[int, Meta(ge=1, description="For how long.")]
-    until: Time
+    until: Annotated[Time, Meta(description="When they may write again.")]
     reason: Reason
 
 
@@ -65,14 +65,14 @@ class MemberJoined(ChatEvent, frozen=True, gc=False):
 class MemberLeft(ChatEvent, frozen=True, gc=False):
     """Sent when the actor's last connection has left the room, a little later than that.
 
-    Whoever comes back at once has not left. Written down as `chat.member_joined` is.
+    Whoever comes back at once has not left. Written down as ``chat.member_joined`` is.
     """
 
 
 class MembersCounted(ChatEvent, frozen=True, gc=False):
     """Sent when the number of those who are in the room has changed; the actor is the HOST.
 
-    Written down as `chat.member_joined` is.
+    Written down as ``chat.member_joined`` is.
     """
 
     count: Annotated[int, Meta(ge=0, description="How many people who are signed in are there.")]

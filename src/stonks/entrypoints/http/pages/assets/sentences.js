@@ -40,6 +40,9 @@ const SENTENCES = {
   channel_unsuspended: () => "This channel is open again",
   stream_started: (who, data) => `${who} went live: “${data.title}”`,
   stream_ended: (who, data) => ENDS[data.reason]?.(who) ?? `${who} ended the stream`,
+  member_joined: (who) => `${who} joined`,
+  member_left: (who) => `${who} left`,
+  members_counted: (who, { count }) => (count === 1 ? "1 person is here" : `${count} people are here`),
 };
 
 export const spell = length;
