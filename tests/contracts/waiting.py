@@ -16,10 +16,12 @@ from stonks.domain.channels.events import StreamEnded, StreamStarted
 from stonks.domain.errors import Conflict
 from stonks.domain.ids import ChannelId, EndpointId, NoticeId, ProfileId, StreamId
 from stonks.domain.social.events import Followed
+from stonks.domain.webhooks.endpoint import Lane, Status
 from stonks.domain.webhooks.events import EndpointDisabled
 from tests.contracts.deliveries import decided
 from tests.contracts.notices import a_notice, a_told, work_of
 from tests.contracts.town import Town
+from tests.contracts.webhook_stores import a_channel, end, kept, taken
 
 
 def an_event() -> Followed:
@@ -244,3 +246,33 @@ class WaitingContract:
         assert {*oldest} == {"events", "fanouts", "batches", "deliveries.email"}
         assert 0 <= oldest["deliveries.email"] < 299
         assert all(299 < oldest[job] < 600 for job in ("events", "fanouts", "batches"))
+
+    def test_endpoints_that_are_due_wait_in_their_lanes(self, town: Town) -> None:
+        reads, channel, at = town.container.work_reads(), a_channel(town), now()
+        past = at - timedelta(minutes=5)
+        for lane in (Lane.STEADY, Lane.SLOW, Lane.SLOW):
+            kept(town, channel, lane=lane, due_at=past)
+        kept(town, channel, lane=Lane.SLOW, due_at=at - timedelta(minutes=10))
+        kept(town, channel, due_at=at + timedelta(minutes=5), failures=1)
+        kept(town, channel, due_at=past, failures=1, status=Status.DISABLED)
+        kept(town, channel)
+        assert reads.waiting() == {"webhooks.steady": 1, "webhooks.slow": 3}
+        assert reads.failing() == {"webhooks.steady": 1}
+        oldest = reads.oldest()
+        assert {*oldest} == {"webhooks.steady", "webhooks.slow"}
+        assert 299 < oldest["webhooks.steady"] < 500
+        assert 599 < oldest["webhooks.slow"] < 800
+
+    def test_a_lease_and_rest_are_no_waiting(self, town: Town) -> None:
+        reads, channel = town.container.work_reads(), a_channel(town)
+        kept(town, channel, due_at=now() - timedelta(minutes=5))
+        turn = taken(town)
+        assert (reads.waiting(), reads.oldest()) == ({}, {})
+        end(town, turn, 0)
+        assert (reads.waiting(), reads.oldest()) == ({}, {})
+
+    def test_rooms_wait_in_which_it_is_time_to_look_who_is_there(self, town: Town) -> None:
+        reads, channel = town.container.work_reads(), a_channel(town)
+        kept(town, channel, event_types=())
+        assert (reads.waiting(), reads.failing()) == ({"attendance": 1}, {})
+        assert 0 <= reads.oldest()["attendance"] < 200

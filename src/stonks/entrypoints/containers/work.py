@@ -74,7 +74,11 @@ class WorkContainer(Base, PresenceContainer, TellingContainer, DeliveringContain
     work_reads = providers.Selector(
         Base.storage,
         memory=providers.Singleton(
-            MemoryWorkReads, Base.notification_tables, Base.outbox_tables, Base.mail_tables
+            MemoryWorkReads,
+            Base.notification_tables,
+            Base.outbox_tables,
+            Base.mail_tables,
+            Base.webhook_tables,
         ),
         postgres=providers.Singleton(PostgresWorkReads, Base.reads_connection, other_ways),
     )
