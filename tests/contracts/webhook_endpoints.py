@@ -288,6 +288,35 @@ class EndpointsContract:
         set_active(town, channel.host_id, is_active=True)
         assert locked(town, channel.id) == channel
 
+    def test_a_channel_is_looked_at_without_being_held(
+        self, town: Town, channel: HostedChannel
+    ) -> None:
+        def get() -> HostedChannel:
+            with webhooks(town) as work:
+                return work.channels.get(channel.id)
+
+        write(town, channel, 2)
+        assert get() == locked(town, channel.id) == replace(channel, last_seq=2)
+        set_active(town, channel.host_id, is_active=False)
+        with pytest.raises(NotFound) as refused:
+            get()
+        assert refused.value.code == "unknown_channel"
+
+    def test_rooms_are_known_that_an_active_endpoint_reads(
+        self, town: Town, channel: HostedChannel
+    ) -> None:
+        rooms, other = town.container.endpoint_reads().rooms, a_channel(town, "other")
+        assert {*rooms()} == set()
+        endpoint, _ = kept(town, channel), kept(town, channel)
+        kept(town, other, status=Status.PENDING)
+        kept(town, other, status=Status.DISABLED)
+        assert {*rooms()} == {channel.room_id}
+        kept(town, other)
+        assert {*rooms()} == {channel.room_id, other.room_id}
+        with webhooks(town) as work:
+            work.endpoints.remove(lock(work, endpoint))
+        assert {*rooms()} == {channel.room_id, other.room_id}
+
     def test_of_two_who_add_endpoints_one_waits(self, town: Town, channel: HostedChannel) -> None:
         def add() -> bool:
             with webhooks(town) as work:
