@@ -6,6 +6,7 @@ from dependency_injector import providers
 from redis import BlockingConnectionPool, Redis
 
 from stonks.adapters.limits import memory_windows, redis_windows
+from stonks.adapters.memory.attended_rooms import AttendedRooms
 from stonks.adapters.memory.bus import MemoryBus, MemoryExchange
 from stonks.adapters.memory.channels.tables import ChannelTables
 from stonks.adapters.memory.chat.participants import MemoryParticipants
@@ -56,6 +57,7 @@ class Shared(Foundation):
     participants = providers.Singleton(
         MemoryParticipants, chat_tables, identity_tables, channel_tables
     )
+    attended_rooms = providers.Singleton(AttendedRooms, Foundation.database, Foundation.now)
     preference_tables = providers.Singleton(PreferenceTables, Foundation.database)
     exchange = providers.Singleton(MemoryExchange)
     bus = providers.Selector(

@@ -126,7 +126,11 @@ class WorkContainer(Base, PresenceContainer, TellingContainer):
     jobs = providers.Singleton(
         _joined,
         providers.Dict(
-            events=handle_event, fanouts=fan_out, batches=decide_ways, mails=Base.send_mails
+            events=handle_event,
+            fanouts=fan_out,
+            batches=decide_ways,
+            mails=Base.send_mails,
+            attendance=PresenceContainer.tell_attendance,
         ),
         providers.Singleton(_senders, Base.notifiers, sender.provider, side_by_side),
     )

@@ -20,7 +20,7 @@ from stonks.entrypoints.mailing import check_mail
 from stonks.entrypoints.settings import BadSetting, Settings, read_settings
 from stonks.entrypoints.work.jobs import do
 
-TASKS = ("events", "fanouts", "batches", "deliveries", "mails")
+TASKS = ("events", "fanouts", "batches", "deliveries", "mails", "webhooks", "attendance")
 
 
 def work_forever(environ: Mapping[str, str]) -> None:
