@@ -1,7 +1,7 @@
 """Who may do what over HTTP: every operation of the document, in every role."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from itertools import count
 from typing import Any
@@ -12,8 +12,9 @@ from stonks.application.chat.post_messages import Draft
 from stonks.application.identity.accounts.rights import Actor
 from stonks.application.identity.grants import Grant
 from stonks.domain.identity.profile import Profile
-from stonks.domain.ids import ChannelId, RoomId
+from stonks.domain.ids import ChannelId, EndpointId, RoomId
 from tests.contracts.documents import Operation, operations, written
+from tests.contracts.endpoint_props import an_endpoint
 from tests.contracts.external_props import ExternalProps
 from tests.contracts.http import BASE, PASSWORD, Browser, problem_code
 from tests.contracts.notice_props import a_notification, a_registered
@@ -128,6 +129,16 @@ readPreferences    401 200 200 200 200 200 200 200 200
 changePreferences  401 200 200 200 200 200 200 200 200
 showUnsubscribing  200 200 200 200 200 200 200 200 200
 unsubscribe        200 200 200 200 200 200 200 200 200
+addEndpoint        401 403 403 403 403 201 403 403 403
+listEndpoints      401 403 403 403 403 200 403 403 200
+readEndpoint       401 403 403 403 403 200 403 403 200
+changeEndpoint     401 403 403 403 403 200 403 403 200
+removeEndpoint     401 403 403 403 403 204 403 403 204
+activateEndpoint   401 403 403 403 403 200 403 403 403
+testEndpoint       401 403 403 403 403 200 403 403 403
+rotateSecret       401 403 403 403 403 200 403 403 200
+replayEvents       401 403 403 403 403 200 403 403 403
+listAttempts       401 403 403 403 403 200 403 403 200
 listSanctions      401 403 403 403 200 200 403 200 200
 readAudit          401 403 403 403 200 200 403 200 200
 """
@@ -151,9 +162,11 @@ class Scene:
     bob: str
     actor: Profile | None
     grant: Grant | None
+    endpoint: EndpointId | None = None
 
     def ask(self, operation: Operation) -> Any:
         values = operation.examples | {"slug": self.slug, "username": self.bob, "seq": 1}
+        values |= {"endpoint_id": self.endpoint}
         values |= self._others(operation) | self._notices(operation)
         place, body = self._passkeys(operation)
         prop = ExternalProps(self.browser.container, self.actor).of(operation.id)
@@ -226,7 +239,9 @@ class Scene:
         return dict(example) | {name: own[name] for name in own if name in example}
 
 
-def scene(browser: Browser, role: str, *, is_live: bool = False) -> Scene:
+def scene(
+    browser: Browser, role: str, *, is_live: bool = False, has_endpoint: bool = False
+) -> Scene:
     """Set by the use cases themselves: what the routes allow is what is tested."""
     box = browser.container
     (host, grant), (bob, _) = _person(browser), _person(browser)
@@ -235,6 +250,7 @@ def scene(browser: Browser, role: str, *, is_live: bool = False) -> Scene:
     box.chat_writer().post(Draft.written(room, bob.id, "Hello", None))
     if is_live:
         box.start_stream()(actor=host.id, channel_id=channel.id)
+    endpoint = an_endpoint(box, host.id, channel.id) if has_endpoint else None
     actor: Profile | None = host
     if not role.startswith("HOST") or role == "HOST elsewhere":
         actor, grant = _person(browser)
@@ -244,8 +260,8 @@ def scene(browser: Browser, role: str, *, is_live: bool = False) -> Scene:
         box.grant_staff()(username=staff.username, by="a test")
         box.suspend_channel()(actor=staff.id, channel_id=channel.id, reason="a test")
     if role == "anonymous":
-        return Scene(browser, channel.slug, channel.id, room, bob.username, None, None)
-    return Scene(browser, channel.slug, channel.id, room, bob.username, actor, grant)
+        actor = grant = None
+    return Scene(browser, channel.slug, channel.id, room, bob.username, actor, grant, endpoint)
 
 
 def _person(browser: Browser) -> tuple[Profile, Grant]:
@@ -288,7 +304,8 @@ class AuthorizationContract:
     ) -> None:
         answers = {}
         for role in ROLES:
-            stage = scene(browser, role, is_live=name in ON_AIR)
+            has_endpoint = "endpoint_id" in OPERATIONS[name].examples
+            stage = scene(browser, role, is_live=name in ON_AIR, has_endpoint=has_endpoint)
             before = stage.log()
             response = stage.ask(OPERATIONS[name])
             answers[role] = response.status_code
@@ -313,3 +330,13 @@ class AuthorizationContract:
         response = browser.app.test_client().delete(path, headers=headers)
         assert (response.status_code, problem_code(response)) == (404, "unknown_message")
         assert theirs.log() == [("message", True)] * 4
+
+    def test_another_channels_webhook_is_not_found_by_way_of_ones_own(
+        self, browser: Browser
+    ) -> None:
+        theirs, own = scene(browser, "member", has_endpoint=True), scene(browser, "HOST")
+        named = [name for name in OPERATIONS if "endpoint_id" in OPERATIONS[name].examples]
+        assert len(named) == 8
+        for name in named:
+            response = replace(own, endpoint=theirs.endpoint).ask(OPERATIONS[name])
+            assert (response.status_code, problem_code(response)) == (404, "unknown_endpoint")

@@ -7,11 +7,11 @@ from dependency_injector import providers
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from stonks.adapters.memory.egress import MemoryEgress
 from stonks.adapters.passwords import PwdlibPasswords, Turns
 from stonks.entrypoints.app import create_app
 from stonks.entrypoints.container import Container
 from tests.contracts.identity_cases import QUICK
+from tests.contracts.receivers import WillingReceivers
 
 PASSWORD = "seven lanterns over the harbour"
 BASE = "/api/v1"
@@ -63,7 +63,7 @@ def browser_of(container: Container, app: Flask | None = None) -> Browser:
     ``app`` is one that was made of this container before.
     """
     container.passwords.override(providers.Object(PwdlibPasswords(QUICK, Turns())))
-    container.egress.override(providers.Object(MemoryEgress()))
+    container.egress.override(providers.Object(WillingReceivers()))
     return Browser(app or create_app(container), container)
 
 

@@ -16,6 +16,7 @@ from stonks.application.identity.export.ports import SECTIONS
 from stonks.application.identity.ports import AuditEntry
 from stonks.application.mail.ports import Message
 from stonks.application.notifications.devices import PushDevice
+from stonks.application.webhooks.ports import Turn
 from stonks.domain.errors import NotFound, Unauthenticated, Unavailable
 from stonks.domain.identity.deletion import GRACE, SLACK
 from stonks.domain.identity.mail_link import MailLink, Purpose
@@ -24,12 +25,14 @@ from stonks.domain.identity.totp import TotpFactor
 from stonks.domain.ids import DeviceId, ProfileId
 from stonks.domain.notifications.delivery import Decided, Decision, State
 from stonks.domain.social.bell import Bell
+from stonks.domain.webhooks.endpoint import Endpoint, Status
 from tests.contracts.external import an_identity
 from tests.contracts.http import PASSWORD, Browser, problem_code
 from tests.contracts.identity_cases import MovableClock
 from tests.contracts.notices import a_notice
 from tests.contracts.passkeys import a_passkey
 from tests.contracts.pictures import picture
+from tests.contracts.webhook_stores import a_full
 
 TOKEN = "a-token-of-43-characters-or-so-which-is-mailed"
 SECRET = b"a-secret-that-nobody-is-shown"
@@ -214,6 +217,23 @@ class LeavingContract:
         leaving.browser.container.erase_profiles()()
         assert [mail.to for mail in leaving.mails()] == ["mara@example.org"]
 
+    def test_who_leaves_has_nobody_told_any_more(self, leaving: Leaving) -> None:
+        box = leaving.browser.container
+        endpoint = an_endpoint(box, "harbour")
+
+        def turn() -> Turn | None:
+            with box.begin_webhooks()() as work:
+                taken: Turn | None = work.turns.take(endpoint.lane, new_id(), timedelta(0))
+                return taken
+
+        assert turn() is not None
+        leaving.leave()
+        assert turn() is None
+        assert box.endpoint_reads().one(endpoint.channel_id, endpoint.id)
+        leaving.erase()
+        with pytest.raises(NotFound):
+            box.endpoint_reads().one(endpoint.channel_id, endpoint.id)
+
     def test_names_are_free_for_others_and_nothing_of_it_comes_back(self, leaving: Leaving) -> None:
         before = leaving.mara
         leaving.leave()
@@ -277,9 +297,12 @@ class LeavingContract:
         mara = leaving.mara
         fill(leaving, mara)
         leaving.write("lounge", "bruno", "said by bruno")
+        an_endpoint(leaving.browser.container, "lounge")
         text = leaving.browser.ask("GET", "/profiles/me/export", "mara").text
         assert "bruno@example.org" not in text
         assert "said by bruno" not in text
+        assert "harbour.example" in text
+        assert "lounge.example" not in text
         for secret in ("$argon2", SECRET.decode(), TOKEN, leaving.browser.tokens["mara"]):
             assert secret not in text
 
@@ -357,6 +380,10 @@ FIELDS = {
     "streams": {
         *("channel", "title", "startedAt", "seenAt", "endedAt", "endReason", "isAnnounced"),
     },
+    "webhookEndpoints": {
+        *("channel", "url", "description", "eventTypes", "status", "createdAt", "updatedAt"),
+        *("activatedAt", "disabledAt", "disabledBecause", "failingSince"),
+    },
     "adminOf": {"channel", "since"},
     "sanctions": {"channel", "kind", "at", "until", "reason"},
     "following": {"username", "notify", "since"},
@@ -391,6 +418,7 @@ def fill(leaving: Leaving, person: ProfileId) -> None:
         work.audit.record(AuditEntry(new_id(), at, "root", "staff_granted", person, "mara"))
     box.follow_profile()(actor=person, username="bruno")
     told(leaving, person)
+    an_endpoint(box, "harbour")
     box.set_admin()(
         actor=leaving.id_of("bruno"), channel_id=channel_of(box, "lounge"), username="mara"
     )
@@ -411,6 +439,16 @@ def told(leaving: Leaving, person: ProfileId) -> None:
         work.inboxes.add(notice.id, person)
         decision = Decision("email", State.SKIPPED, "online")
         work.deliveries.add(notice.id, [Decided([person], [decision])])
+
+
+def an_endpoint(box: Any, slug: str) -> Endpoint:
+    """A receiver of this channel's events, which is due."""
+    with box.begin_webhooks()() as work:
+        channel = work.channels.lock(channel_of(box, slug))
+        full = replace(a_full(channel), url=f"https://{slug}.example", secret=SECRET)
+        endpoint = replace(full, old_secret=SECRET, status=Status.ACTIVE)
+        work.endpoints.add(endpoint)
+    return endpoint
 
 
 def channel_of(box: Any, slug: str) -> Any:

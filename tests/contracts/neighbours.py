@@ -47,6 +47,18 @@ class NeighboursContract:
             assert work.neighbours.announced(other, unannounced.id) is None
         assert found == [first.id, first.id, first.id, later.id]
 
+    def test_a_channel_has_a_slug_and_a_host_who_is_active(self, town: Town) -> None:
+        host, gone = town.person("host"), town.person("gone")
+        (channel, _), (left, _) = town.channel("lounge", host), town.channel("attic", gone)
+        with town.container.begin_identity()() as work_of_identity:
+            profile = work_of_identity.profiles.lock(gone)
+            profile.deactivate(at=town.clock())
+            work_of_identity.profiles.save(profile)
+        with work_of(town) as work:
+            assert work.neighbours.hosted(channel) == ("lounge", host)
+            assert work.neighbours.hosted(left) is None
+            assert work.neighbours.hosted(ChannelId(new_id())) is None
+
     def test_who_is_active_has_a_name(self, town: Town) -> None:
         ada, gone = town.person("ada"), town.person("gone", active=False)
         with work_of(town) as work:

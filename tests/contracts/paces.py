@@ -5,7 +5,14 @@ from collections.abc import Callable
 import pytest
 
 from stonks.adapters.clock import new_id
-from stonks.adapters.limits import FOLLOWING, GOING_LIVE, REGISTERING_DEVICES, Paced
+from stonks.adapters.limits import (
+    ADDING_ENDPOINTS,
+    ASKING_ENDPOINTS,
+    FOLLOWING,
+    GOING_LIVE,
+    REGISTERING_DEVICES,
+    Paced,
+)
 from stonks.application.ports import Limit, Pace
 from stonks.domain.ids import ProfileId
 from tests.contracts.attempts import until_limited
@@ -24,8 +31,10 @@ class PacesContract:
             (FOLLOWING, "too_many_follows", Limit("follows", 60, 60)),
             (GOING_LIVE, "too_many_streams", Limit("streams", 12, 600)),
             (REGISTERING_DEVICES, "too_many_devices", Limit("devices", 20, 3600)),
+            (ADDING_ENDPOINTS, "too_many_new_endpoints", Limit("webhook-urls", 30, 3600)),
+            (ASKING_ENDPOINTS, "too_many_endpoint_requests", Limit("webhook-requests", 20, 600)),
         ],
-        ids=["following", "going-live", "registering-devices"],
+        ids=["following", "going-live", "devices", "adding-endpoints", "asking-endpoints"],
     )
     def test_one_too_many_is_told_when_to_come_back(
         self, make_pace: MakePace, paced: Paced, code: str, limit: Limit

@@ -14,11 +14,14 @@ from stonks.application.notifications.stages import Batch, Fanout
 from stonks.application.outbox.one_by_one import one
 from stonks.domain.channels.events import StreamEnded, StreamStarted
 from stonks.domain.errors import Conflict
-from stonks.domain.ids import ChannelId, NoticeId, ProfileId, StreamId
+from stonks.domain.ids import ChannelId, EndpointId, NoticeId, ProfileId, StreamId
 from stonks.domain.social.events import Followed
+from stonks.domain.webhooks.endpoint import Lane, Status
+from stonks.domain.webhooks.events import EndpointDisabled
 from tests.contracts.deliveries import decided
 from tests.contracts.notices import a_notice, a_told, work_of
 from tests.contracts.town import Town
+from tests.contracts.webhook_stores import a_channel, end, kept, taken
 
 
 def an_event() -> Followed:
@@ -51,13 +54,21 @@ class WaitingContract:
             an_event(),
             StreamStarted(channel, host, now(), stream, "A title", is_announced=True),
             StreamEnded(channel, host, now(), stream, "vanished"),
+            EndpointDisabled(
+                new_id(),
+                EndpointId(new_id()),
+                channel,
+                now(),
+                "https://hooks.example/",
+                "it answered 410",
+            ),
         ]
         assert {type(event) for event in events} == {*KINDS.values()}
         publish(town, *events)
         with work_of(town) as work:
-            taken = [work.outbox.take() for _ in range(4)]
+            taken = [work.outbox.take() for _ in range(5)]
         assert [read(envelope) for envelope in taken if envelope] == events
-        assert taken[3] is None
+        assert taken[4] is None
 
     def test_what_is_rolled_back_is_not_published(self, town: Town) -> None:
         with pytest.raises(Conflict), town.container.begin_channels()() as work:  # noqa: PT012
@@ -235,3 +246,33 @@ class WaitingContract:
         assert {*oldest} == {"events", "fanouts", "batches", "deliveries.email"}
         assert 0 <= oldest["deliveries.email"] < 299
         assert all(299 < oldest[job] < 600 for job in ("events", "fanouts", "batches"))
+
+    def test_endpoints_that_are_due_wait_in_their_lanes(self, town: Town) -> None:
+        reads, channel, at = town.container.work_reads(), a_channel(town), now()
+        past = at - timedelta(minutes=5)
+        for lane in (Lane.STEADY, Lane.SLOW, Lane.SLOW):
+            kept(town, channel, lane=lane, due_at=past)
+        kept(town, channel, lane=Lane.SLOW, due_at=at - timedelta(minutes=10))
+        kept(town, channel, due_at=at + timedelta(minutes=5), failures=1)
+        kept(town, channel, due_at=past, failures=1, status=Status.DISABLED)
+        kept(town, channel)
+        assert reads.waiting() == {"webhooks.steady": 1, "webhooks.slow": 3}
+        assert reads.failing() == {"webhooks.steady": 1}
+        oldest = reads.oldest()
+        assert {*oldest} == {"webhooks.steady", "webhooks.slow"}
+        assert 299 < oldest["webhooks.steady"] < 500
+        assert 599 < oldest["webhooks.slow"] < 800
+
+    def test_a_lease_and_rest_are_no_waiting(self, town: Town) -> None:
+        reads, channel = town.container.work_reads(), a_channel(town)
+        kept(town, channel, due_at=now() - timedelta(minutes=5))
+        turn = taken(town)
+        assert (reads.waiting(), reads.oldest()) == ({}, {})
+        end(town, turn, 0)
+        assert (reads.waiting(), reads.oldest()) == ({}, {})
+
+    def test_rooms_wait_in_which_it_is_time_to_look_who_is_there(self, town: Town) -> None:
+        reads, channel = town.container.work_reads(), a_channel(town)
+        kept(town, channel, event_types=())
+        assert (reads.waiting(), reads.failing()) == ({"attendance": 1}, {})
+        assert 0 <= reads.oldest()["attendance"] < 200

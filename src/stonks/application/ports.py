@@ -36,6 +36,16 @@ class Begin(Protocol[Work]):
         """
 
 
+class Hint(Protocol):
+    def __call__(self, job: str, times: int = 1) -> None:
+        """Tell so many workers that there is something to do; best-effort, never raises.
+
+        ``job`` is ``events``, ``fanouts``, ``batches``, ``mails``, ``maintenance``,
+        ``attendance``, ``deliveries.`` and a way, or ``webhooks.`` and a lane (``steady`` or
+        ``slow``). What nobody was told of is found by the relay's sweep.
+        """
+
+
 class Sealer(Protocol):
     """Encrypts what must be kept and read again, each for one context and no other."""
 

@@ -7,7 +7,7 @@ from stonks.entrypoints.containers.access_tokens import AccessTokensContainer
 from stonks.entrypoints.containers.accounts import AccountsContainer
 from stonks.entrypoints.containers.channels import ChannelsContainer
 from stonks.entrypoints.containers.deletion import DeletionContainer
-from stonks.entrypoints.containers.egress import EgressContainer
+from stonks.entrypoints.containers.endpoints import EndpointsContainer
 from stonks.entrypoints.containers.external import ExternalContainer
 from stonks.entrypoints.containers.health import HealthContainer
 from stonks.entrypoints.containers.idempotency import IdempotencyContainer
@@ -31,7 +31,7 @@ class Container(
     AccessTokensContainer,
     SocialContainer,
     SocketsContainer,
-    EgressContainer,
+    EndpointsContainer,
     IdempotencyContainer,
     HealthContainer,
 ):

@@ -18,7 +18,7 @@ DATA: Mapping[str, object] = {
     "title": "Crumb",
     "reason": "",
     "text": "hi",
-    "count": 214,
+    "count": 12,
 }
 
 
@@ -50,10 +50,10 @@ def test_each_kind_has_its_own_sentence() -> None:
             entry("stream_ended", {"reason": "vanished"}),
             "the stream is over: mira was gone for too long",
         ),
-        (entry("member_joined"), "mira came"),
-        (entry("member_left", who=None), "somebody went"),
-        (entry("members_counted"), "214 are here"),
-        (entry("members_counted", {"count": 1}), "1 is here"),
+        (entry("member_joined", {}), "mira joined"),
+        (entry("member_left", {}, None), "somebody left"),
+        (entry("members_counted"), "12 people are here"),
+        (entry("members_counted", {"count": 1}), "1 person is here"),
         (entry("moon_landed"), "mira: moon landed"),
     ],
 )

@@ -30,11 +30,20 @@ SPOKEN_BY_PROGRAMS = ("/api/", "/healthz", "/readyz", "/metrics")  # the rest ar
 WITHOUT_A_BODY = {
     *("issueTicket", "startTotp", "renewRecoveryCodes", "scheduleDeletion"),
     *("startPasskey", "startPasskeyLogin", "startFreshProof", "endStream", "beatStream"),
+    *("activateEndpoint", "testEndpoint", "rotateSecret"),
 }
 COPIED = {
     "revokeAccessToken": ("token_id", "tokenId"),
     "endSession": ("session_id", "sessionId"),
     "forgetPushSubscription": ("device_id", "deviceId"),
+    "readEndpoint": ("endpoint_id", "endpointId"),
+    "changeEndpoint": ("endpoint_id", "endpointId"),
+    "activateEndpoint": ("endpoint_id", "endpointId"),
+    "testEndpoint": ("endpoint_id", "endpointId"),
+    "rotateSecret": ("endpoint_id", "endpointId"),
+    "replayEvents": ("endpoint_id", "endpointId"),
+    "listAttempts": ("endpoint_id", "endpointId"),
+    "removeEndpoint": ("endpoint_id", "endpointId"),
 }
 LINKED = {
     "verifyEmail": Purpose.VERIFY_EMAIL,
@@ -49,6 +58,8 @@ PASTED_IN_THIS_ORDER = [
     *("changeProfile", "readPublicProfile", "follow", "listFollowers", "listFollowing"),
     *("unfollow", "openChannel", "listChannels", "readChannel", "send"),
     *("startStream", "readCurrentStream", "listStreams", "beatStream", "endStream"),
+    *("addEndpoint", "listEndpoints", "activateEndpoint", "readEndpoint", "changeEndpoint"),
+    *("testEndpoint", "rotateSecret", "replayEvents", "listAttempts", "removeEndpoint"),
     *("issueTicket", "makeAccessToken", "listAccessTokens", "revokeAccessToken"),
     *("readHistory", "hideMessage", "changeChannel", "setAdmin", "listMembers", "listSanctions"),
     *("readAudit", "suspendChannel", "unsuspendChannel", "unsetAdmin", "deleteChannel", "logOut"),
@@ -89,7 +100,11 @@ def asyncapi(browser: Browser) -> Any:
 
 @pytest.mark.parametrize(
     ("name", "command"),
-    [("openapi.json", ["openapi"]), ("asyncapi.json", ["openapi", "--asyncapi"])],
+    [
+        ("openapi.json", ["openapi"]),
+        ("asyncapi.json", ["openapi", "--asyncapi"]),
+        ("webhook-events.md", ["openapi", "--webhooks"]),
+    ],
 )
 def test_the_documents_in_the_repository_are_current(name: str, command: list[str]) -> None:
     printed = CliRunner().invoke(main, command)
@@ -238,7 +253,7 @@ def _paste(browser: Browser, operation: Operation, tokens: dict[str, str]) -> An
         address = operation.path.format(**_a_notification(browser, operation))
     if operation.id in COPIED:
         parameter, told = COPIED[operation.id]
-        address = operation.path.format(**{parameter: tokens[told]})
+        address = operation.path.format(**operation.examples | {parameter: tokens[told]})
     return client.open(address, method=operation.method.upper(), **options)
 
 
@@ -296,6 +311,8 @@ def _factors_of(name: str, response: Any) -> dict[str, str]:
         return {"sessionId": response.json["items"][-1]["id"]}
     if name == "registerPushSubscription":
         return {"deviceId": response.json["id"]}
+    if name == "addEndpoint":
+        return {"endpointId": response.json["id"]}
     if name == "startTotp":
         return {"code": generate_otp(response.json["secret"])}
     if name == "renewRecoveryCodes":

@@ -16,9 +16,9 @@ from stonks.application.identity.second_factors.limits import (
     OF_ACCOUNT_A_DAY,
     Guesses,
 )
-from stonks.application.identity.second_factors.reseal_secrets import Resealed
 from stonks.application.mail.ports import Mail
 from stonks.application.ports import Limit
+from stonks.application.resealing import Resealed
 from stonks.domain.errors import Limited, Refusal
 from stonks.domain.identity.profile import Profile
 from stonks.domain.identity.second_factors import SecondFactors

@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from stonks.adapters.clock import now
+from stonks.adapters.clock import new_id, now
 from stonks.adapters.notifiers.memory import MemoryNotifier
 from stonks.application.notifications.ports import NotificationView
 from stonks.domain.errors import Unavailable
-from stonks.domain.ids import ChannelId, ProfileId
+from stonks.domain.ids import ChannelId, EndpointId, ProfileId
 from stonks.domain.social.bell import Bell
+from stonks.domain.webhooks.events import EndpointDisabled
 from stonks.entrypoints.container import Container
 from stonks.entrypoints.work.jobs import do
 from tests.contracts.deliveries import prove
@@ -132,6 +133,47 @@ def test_ten_stop_starts_in_ten_minutes_announce_once(stage: Stage) -> None:
         stage.clock.pass_(seconds=30)
     assert stage.inbox(fan) == ["stream_started"]
     assert stage.mailed() == ["fan"]
+
+
+def test_a_host_is_told_once_that_a_webhook_was_disabled_and_by_mail_in_any_case(
+    stage: Stage,
+) -> None:
+    prove(stage.town, stage.host, "host@example.org")
+    stage.online = {stage.host}
+    endpoint = EndpointId(new_id())
+    event = EndpointDisabled(
+        new_id(), endpoint, stage.channel, stage.clock(), "https://hooks.example/in", "it said no"
+    )
+    for _ in range(2):
+        with stage.town.container.begin_channels()() as work:
+            work.publish(event)
+        stage.work()
+    assert stage.inbox(stage.host) == ["webhook_disabled"]
+    assert stage.mailed() == ["host"]
+    ((view, people),) = stage.told
+    assert people == [stage.host]
+    assert view.data == {
+        "channel": "lounge",
+        "endpointId": str(endpoint),
+        "url": "https://hooks.example/in",
+        "reason": "it said no",
+    }
+
+
+def test_nobody_is_told_of_a_webhook_whose_channel_is_gone(stage: Stage) -> None:
+    gone = ChannelId(new_id())
+    event = EndpointDisabled(
+        new_id(),
+        EndpointId(new_id()),
+        gone,
+        stage.clock(),
+        "https://hooks.example/in",
+        "it said no",
+    )
+    with stage.town.container.begin_channels()() as work:
+        work.publish(event)
+    stage.work()
+    assert stage.inbox(stage.host) == []
 
 
 def test_a_stream_that_ended_before_it_was_told_of_sends_nothing(stage: Stage) -> None:

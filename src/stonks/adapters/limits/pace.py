@@ -38,6 +38,16 @@ REGISTERING_DEVICES = Paced(
     "you registered too many browsers; try again later",
     (Limit("devices", 20, HOUR),),
 )
+ADDING_ENDPOINTS = Paced(
+    "too_many_new_endpoints",
+    "you named too many URLs for webhooks; try again later",
+    (Limit("webhook-urls", 30, HOUR),),
+)
+ASKING_ENDPOINTS = Paced(
+    "too_many_endpoint_requests",
+    "you asked webhooks too often; try again later",
+    (Limit("webhook-requests", 20, 600), Limit("webhook-requests-a-day", 200, DAY)),
+)
 
 
 class LimitedPace:

@@ -1,4 +1,4 @@
-"""Rooms in which somebody wants to know who comes and goes."""
+"""Rooms in which somebody wants to know who comes and goes: webhooks say which, presence looks."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -12,7 +12,7 @@ from stonks.domain.presence.attendance import Attendee
 
 @dataclass(frozen=True, slots=True)
 class AttendedRoom:
-    """A room, when it is looked at next, and what is known of it."""
+    """When it is looked at next, and what is known of it."""
 
     room_id: RoomId
     due_at: datetime
@@ -23,7 +23,7 @@ class AttendedRoom:
 
 @dataclass(slots=True)
 class AttendedRooms:
-    """Kept by webhooks, which know who wants to know, and by presence, which looks."""
+    """Each is there as long as an endpoint wants it."""
 
     database: Database
     now: Clock
@@ -31,3 +31,10 @@ class AttendedRooms:
 
     def __post_init__(self) -> None:
         self.rooms = Table(self.database)
+
+    def settle(self, room_id: RoomId, *, is_wanted: bool) -> None:
+        """Look at it from now on, or no more; one that is looked at already goes on."""
+        if not is_wanted:
+            self.rooms.remove(room_id)
+        elif self.rooms.get(room_id) is None:
+            self.rooms.put(room_id, AttendedRoom(room_id, self.now()))

@@ -9,11 +9,13 @@ import msgspec
 from stonks.application.outbox.ports import Envelope
 from stonks.domain.channels.events import StreamEnded, StreamStarted
 from stonks.domain.social.events import Followed
+from stonks.domain.webhooks.events import EndpointDisabled
 
 KINDS: Mapping[str, type] = {
     "stream_started": StreamStarted,
     "stream_ended": StreamEnded,
     "followed": Followed,
+    "endpoint_disabled": EndpointDisabled,
 }
 _NAMES = {type_: kind for kind, type_ in KINDS.items()}
 

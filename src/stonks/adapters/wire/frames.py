@@ -141,6 +141,10 @@ class EntryFrame(ServerFrame, tag="entry"):
 
     A ``stream_started`` has ``data.streamId`` and ``data.title``, a ``stream_ended`` the
     ``data.reason``, which is ``ended``, ``suspended`` or ``vanished``.
+
+    Where a webhook of the channel asks for it, it is in the log, too, who comes and goes
+    (``member_joined``, ``member_left``, by their actor) and how many are there
+    (``members_counted`` has ``data.count``).
     """
 
     room: RoomId

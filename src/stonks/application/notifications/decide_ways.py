@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
 
-from stonks.application.notifications.ports import Hint, NotificationView, Online, Tell
+from stonks.application.notifications.ports import NotificationView, Online, Tell
 from stonks.application.notifications.stages import Batch
 from stonks.application.notifications.work import NotificationsWork
 from stonks.application.outbox.one_by_one import one
-from stonks.application.ports import Begin
+from stonks.application.ports import Begin, Hint
 from stonks.domain.errors import Unavailable
 from stonks.domain.ids import ProfileId
 from stonks.domain.notifications.deciding import decide

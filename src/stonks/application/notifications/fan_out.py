@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass, replace
 
-from stonks.application.notifications.ports import Hint
 from stonks.application.notifications.stages import A_BATCH, Fanout
 from stonks.application.notifications.work import NotificationsWork
 from stonks.application.outbox.one_by_one import one
-from stonks.application.ports import Begin, NewId
+from stonks.application.ports import Begin, Hint, NewId
 
 BATCHES = 5
 """Of one unit of work, which takes a tenth of a second; the more, the less each row costs."""

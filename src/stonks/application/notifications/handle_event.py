@@ -3,12 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from stonks.application.notifications.ports import Hint
 from stonks.application.notifications.reactions import Jobs, React
 from stonks.application.notifications.work import NotificationsWork
 from stonks.application.outbox.one_by_one import one
 from stonks.application.outbox.ports import Envelope
-from stonks.application.ports import Begin
+from stonks.application.ports import Begin, Hint
 
 
 @dataclass(frozen=True, slots=True)

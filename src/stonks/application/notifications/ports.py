@@ -44,15 +44,6 @@ class Online(Protocol):
         """
 
 
-class Hint(Protocol):
-    def __call__(self, job: str, times: int = 1) -> None:
-        """Tell so many workers that there is something to do; best-effort, never raises.
-
-        ``job`` is ``events``, ``fanouts``, ``batches``, ``mails``, ``attendance``, ``maintenance``,
-        or ``deliveries.`` and a way. What nobody was told of is found by the relay's sweep.
-        """
-
-
 class InboxReads(Protocol):
     def page(
         self, profile_id: ProfileId, *, before: NoticeId | None, limit: int

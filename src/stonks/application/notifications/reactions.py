@@ -17,6 +17,7 @@ from stonks.domain.notifications.grouping import (
 )
 from stonks.domain.notifications.notice import Notice, NoticeKind
 from stonks.domain.social.events import Followed
+from stonks.domain.webhooks.events import EndpointDisabled
 
 Jobs = tuple[str, ...]
 """By name, as ``Hint`` has them."""
@@ -36,6 +37,8 @@ class React:
                 return self._end(work, event)
             case Followed():
                 return self._count(work, event)
+            case EndpointDisabled():
+                return self._tell_host(work, event)
         return ()
 
     def _announce(self, work: NotificationsWork, event: StreamStarted) -> Jobs:
@@ -95,6 +98,25 @@ class React:
         notice_id = self._join(work, person, group, username, event)
         work.groups.count(person, kind, event.follower_id, notice_id, event.at)
         return ("batches",) if notice_id != group else ()
+
+    def _tell_host(self, work: NotificationsWork, event: EndpointDisabled) -> Jobs:
+        hosted = work.neighbours.hosted(event.channel_id)
+        if hosted is None:
+            return ()
+        slug, host = hosted
+        data = {
+            "channel": slug,
+            "endpointId": str(event.endpoint_id),
+            "url": event.url,
+            "reason": event.reason,
+        }
+        kind, new_id = NoticeKind.WEBHOOK_DISABLED, NoticeId(self.new_id())
+        notice = Notice(new_id, kind, event.id, event.at, data=data)
+        if not work.notices.add(notice):
+            return ()
+        work.inboxes.add(notice.id, host)
+        work.batches.add(Batch(self._batch_id(), notice.id, [host]))
+        return ("batches",)
 
     def _join(
         self,

@@ -13,9 +13,8 @@ from stonks.application.notifications.notifier import (
     Send,
     Verdict,
 )
-from stonks.application.notifications.ports import Hint
 from stonks.application.notifications.work import NotificationsWork
-from stonks.application.ports import Begin
+from stonks.application.ports import Begin, Hint
 from stonks.domain.errors import Unavailable
 from stonks.domain.notifications.deciding import why_not
 from stonks.domain.notifications.delivery import DeliveryKey, State, delay_after

@@ -46,6 +46,9 @@ class Neighbours(Protocol):
     def announced(self, channel_id: ChannelId, stream_id: StreamId) -> StreamId | None:
         """The stream as which it was announced: itself, or the last before it that was."""
 
+    def hosted(self, channel_id: ChannelId) -> tuple[str, ProfileId] | None:
+        """A channel's slug and its HOST; None where the channel is no more, or he is not active."""
+
     def username(self, profile_id: ProfileId) -> str | None:
         """None where that profile is not active."""
 

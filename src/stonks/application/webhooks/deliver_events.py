@@ -134,21 +134,21 @@ class DeliverEvents:
         failures = turn.failures + 1 if is_first else 1
         after = delay_after(failures, sent.retry_after, self.jitter())
         if sent.attempt.reason is Reason.GONE:
-            self._give_up(work, turn, told.position, DisabledBecause.GONE)
+            self._give_up(work, turn, told, sent, DisabledBecause.GONE)
         elif after is None:
-            self._give_up(work, turn, told.position, DisabledBecause.KEPT_FAILING)
+            self._give_up(work, turn, told, sent, DisabledBecause.KEPT_FAILING)
         else:
             work.turns.end(turn, told.position, failures=failures, lane=Lane.SLOW, after=after)
 
     def _give_up(
-        self, work: WebhooksWork, turn: Turn, position: int, because: DisabledBecause
+        self, work: WebhooksWork, turn: Turn, told: _Told, sent: Sent, because: DisabledBecause
     ) -> None:
         endpoint = work.turns.hold(turn)
         if endpoint is None:
             return
-        endpoint.position = position
-        endpoint.failures = turn.failures + 1
-        work.publish(endpoint.disable(because, id_=self.new_id(), at=self.now()))
+        endpoint.position, endpoint.failures = told.position, turn.failures + 1
+        last, at = sent.attempt.detail, self.now()
+        work.publish(endpoint.disable(because, last=last, id_=self.new_id(), at=at))
         work.endpoints.save(endpoint)
 
     def _next(self, work: WebhooksWork, turn: Turn, position: int) -> Run:

@@ -108,6 +108,21 @@ class Event:
     body: bytes = field(repr=False)
 
 
+class NewVerification(Protocol):
+    def __call__(
+        self, endpoint_id: EndpointId, channel: str, challenge: str, at: datetime
+    ) -> Event:
+        """Asks the endpoint to answer with ``challenge``; ``channel`` is a slug.
+
+        Its id is new with each call: it is in no log.
+        """
+
+
+class NewTest(Protocol):
+    def __call__(self, endpoint_id: EndpointId, channel: str, at: datetime) -> Event:
+        """Asks the endpoint for nothing but a 2xx; otherwise as the verification."""
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """Events that follow each other; whoever was told them is at ``position``."""
@@ -142,10 +157,15 @@ class HostedChannel:
 class HostedChannels(Protocol):
     """Answered by channels and chat."""
 
-    def lock(self, channel_id: ChannelId) -> HostedChannel:
-        """Held until the unit of work ends, so that of two who add endpoints one waits.
+    def get(self, channel_id: ChannelId) -> HostedChannel:
+        """As it is now, which holds nobody up.
 
         Raises ``NotFound`` (``unknown_channel``), also where its HOST is not active.
+        """
+
+    def lock(self, channel_id: ChannelId) -> HostedChannel:
+        """The same, held until the unit of work ends, so that of two who add endpoints one
+        waits.
         """
 
 
@@ -175,6 +195,9 @@ class EndpointView:
 
 
 class EndpointReads(Protocol):
+    def rooms(self) -> Collection[RoomId]:
+        """Those that an active endpoint reads."""
+
     def page(
         self, channel_id: ChannelId, *, after: EndpointId | None, limit: int
     ) -> Sequence[EndpointView]:
@@ -197,6 +220,11 @@ class EndpointReads(Protocol):
 class NewSecret(Protocol):
     def __call__(self) -> bytes:
         """32 random bytes."""
+
+
+class NewChallenge(Protocol):
+    def __call__(self) -> str:
+        """Nobody can guess it: 32 random bytes, in base64url without padding."""
 
 
 class Sign(Protocol):

@@ -15,6 +15,8 @@ class Scope(StrEnum):
     NOTIFICATIONS_READ = "notifications:read"
     NOTIFICATIONS_WRITE = "notifications:write"
     CHANNELS_WRITE = "channels:write"
+    WEBHOOKS_READ = "webhooks:read"
+    WEBHOOKS_WRITE = "webhooks:write"
     CHAT_WRITE = "chat:write"
     MODERATION = "moderation"
     ADMIN = "admin"

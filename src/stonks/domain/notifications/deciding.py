@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from stonks.domain.ids import DeviceId, ProfileId
 from stonks.domain.notifications.delivery import Decision, State
 from stonks.domain.notifications.notice import Notice, NoticeKind
-from stonks.domain.notifications.preferences import is_wanted_by_default
+from stonks.domain.notifications.preferences import BY_LETTER_TOO, is_wanted_by_default
 from stonks.domain.notifications.way import EMAIL, IN_APP, PUSH
 
 
@@ -34,7 +34,8 @@ def decide(
     """One decision a way, or a device: ``ways`` are those that this Stonks has besides the app.
 
     Whoever is online gets it there and on their devices; whoever is not, or does not want it there,
-    on their devices, or by mail where they have none. Ways that a team added are used either way.
+    on their devices, or by mail where they have none. Ways that a team added are used either way,
+    and so is mail for what must not be missed.
     """
     for way in (IN_APP, *ways):
         reason = _against(notice, standing, way)
@@ -51,7 +52,7 @@ def decide(
         elif way == IN_APP:
             yield Decision(way, State.SENT, "online")
         elif way == EMAIL:
-            yield Decision(way, State.WAITING, "not_shown" if is_online else "offline")
+            yield Decision(way, State.WAITING, _for_mail(notice, is_online=is_online))
         else:
             yield Decision(way, State.WAITING, "always")
 
@@ -75,11 +76,19 @@ def _against(notice: Notice, standing: Standing, way: str) -> str | None:
 def _against_mail(
     notice: Notice, standing: Standing, ways: Collection[str], *, is_online: bool
 ) -> str | None:
+    if notice.kind in BY_LETTER_TOO:
+        return None if standing.has_proven_email else "no_proven_email"
     if is_online and standing.wants(notice.kind, IN_APP):
         return "online"
     if standing.devices and PUSH in ways and standing.wants(notice.kind, PUSH):
         return "has_device"
     return None if standing.has_proven_email else "no_proven_email"
+
+
+def _for_mail(notice: Notice, *, is_online: bool) -> str:
+    if notice.kind in BY_LETTER_TOO:
+        return "always"
+    return "not_shown" if is_online else "offline"
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,7 @@ BY_WAY: Mapping[tuple[str, str], str] = {
     (IN_APP, "offline"): "No page was open, so it waits in the inbox.",
     (EMAIL, "online"): "Stonks was open, where it was shown.",
     (EMAIL, "offline"): "No page was open, and no device was to get pushes.",
+    (EMAIL, "always"): "Must not be missed, so it is mailed in any case.",
     (EMAIL, "not_shown"): "Not wanted on open pages, and no device was to get pushes.",
 }
 

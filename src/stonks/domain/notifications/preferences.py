@@ -8,6 +8,9 @@ ALWAYS = frozenset({IN_APP, PUSH})
 SELDOM = frozenset({NoticeKind.STREAM_STARTED, NoticeKind.WEBHOOK_DISABLED})
 """What is worth a letter, or whatever else comes from outside."""
 
+BY_LETTER_TOO = frozenset({NoticeKind.WEBHOOK_DISABLED})
+"""What somebody must not miss: it is mailed also to who is shown it, or has it on a device."""
+
 
 def is_wanted_by_default(kind: NoticeKind, way: str) -> bool:
     """Whether people are told of it by this way, which may be one that a team added."""

@@ -78,18 +78,26 @@ class Endpoint:
         return self.is_active and wants_attendance(self.event_types)
 
     def move(self, url: str, at: datetime) -> bool:
-        """Another URL: nothing is sent there before it, too, was verified. False where it is so."""
+        """Another URL: nothing is sent there before it, too, was verified. False where it is so.
+
+        It keeps its place; how the one before failed says nothing of it.
+        """
         if url == self.url:
             return False
         self.url, self.updated_at, self.status = url, at, Status.PENDING
+        self._start_afresh()
         self._rest()
         return True
 
     def describe(self, description: str, at: datetime) -> None:
-        self.description, self.updated_at = check_description(description), at
+        description = check_description(description)
+        if description != self.description:
+            self.description, self.updated_at = description, at
 
     def listen_to(self, types: Sequence[EventType], at: datetime) -> None:
         """From what it is told next."""
+        if tuple(types) == tuple(self.event_types):
+            return
         self.event_types, self.updated_at = types, at
         self._end_turn(at)
 
@@ -100,16 +108,18 @@ class Endpoint:
         if self.activated_at is None:
             self.position = last_seq
         self.status, self.activated_at, self.updated_at = Status.ACTIVE, at, at
-        self.disabled_at = self.disabled_because = None
-        self.failures, self.failing_since, self.lane = 0, None, Lane.STEADY
+        self._start_afresh()
         self._end_turn(at)
 
-    def disable(self, because: DisabledBecause, *, id_: UUID, at: datetime) -> EndpointDisabled:
-        """Send nothing any more; it keeps its place."""
+    def disable(
+        self, because: DisabledBecause, *, last: str, id_: UUID, at: datetime
+    ) -> EndpointDisabled:
+        """Send nothing any more; it keeps its place. ``last`` is what went wrong last."""
         self.status, self.updated_at = Status.DISABLED, at
         self.disabled_at, self.disabled_because = at, because
         self._rest()
-        return EndpointDisabled(id_, self.id, self.channel_id, at, self.url, because.value)
+        reason = last if because is DisabledBecause.GONE else f"it kept failing; last {last}"
+        return EndpointDisabled(id_, self.id, self.channel_id, at, self.url, reason)
 
     def rotate(self, secret: bytes, at: datetime) -> None:
         """A new secret; the one before signs, too, for 24 h, and whichever was before that ends."""
@@ -138,6 +148,10 @@ class Endpoint:
         """What signs at that time, the newest first; sealed."""
         is_both = self.old_secret_until is not None and at < self.old_secret_until
         return (self.secret, self.old_secret) if is_both and self.old_secret else (self.secret,)
+
+    def _start_afresh(self) -> None:
+        self.disabled_at = self.disabled_because = None
+        self.failures, self.failing_since, self.lane = 0, None, Lane.STEADY
 
     def _end_turn(self, at: datetime) -> None:
         """Whoever tells it now stops, and somebody begins anew with what is true from now on."""

@@ -9,9 +9,7 @@ from stonks.domain.ids import ChannelId, EndpointId
 
 @dataclass(frozen=True, slots=True)
 class EndpointDisabled:
-    """Stonks gave an endpoint up. ``id`` is of this time; ``reason`` is ``gone`` or
-    ``kept_failing``.
-    """
+    """Stonks gave an endpoint up; ``id`` is of this time, ``reason`` says why in a few words."""
 
     id: UUID
     endpoint_id: EndpointId

@@ -63,7 +63,8 @@ def reseal() -> None:
     from stonks.entrypoints.container import Container
     from stonks.entrypoints.settings import read_settings
 
-    done = Container(settings=read_settings()).reseal_secrets()()
+    container = Container(settings=read_settings())
+    done = container.reseal_secrets()() + container.reseal_endpoints()()
     click.echo(f"{done.anew} sealed anew, {done.already} were so already.")
     if done.lost:
         click.echo(f"{done.lost} open with none of the keys.", err=True)

@@ -34,9 +34,9 @@ _SENTENCES: Mapping[str, Callable[[str, Data], str]] = {
     "channel_unsuspended": lambda _who, _data: "this channel is open again",
     "stream_started": lambda who, data: f'{who} went live: "{data["title"]}"',
     "stream_ended": lambda who, data: _end_of_stream(who, data),
-    "member_joined": lambda who, _: f"{who} came",
-    "member_left": lambda who, _: f"{who} went",
-    "members_counted": lambda _, data: f"{data['count']} {_are(data)} here",
+    "member_joined": lambda who, _: f"{who} joined",
+    "member_left": lambda who, _: f"{who} left",
+    "members_counted": lambda _, data: _count(data["count"]),
 }
 
 
@@ -72,8 +72,8 @@ def _end_of_stream(who: str, data: Data) -> str:
     return "the stream is over" if data["reason"] == "suspended" else f"{who} ended the stream"
 
 
-def _are(data: Data) -> str:
-    return "is" if data["count"] == 1 else "are"
+def _count(people: int) -> str:
+    return "1 person is here" if people == 1 else f"{people} people are here"
 
 
 def _because(data: Data) -> str:

@@ -68,6 +68,7 @@ class DeletionContainer(MediaContainer, ChannelsContainer):
             ChannelsContainer.social_tables,
             ChannelsContainer.notification_tables,
             ChannelsContainer.preference_tables,
+            ChannelsContainer.webhook_tables,
         ),
         postgres=providers.Singleton(PostgresPersonalData, ChannelsContainer.reads_connection),
     )

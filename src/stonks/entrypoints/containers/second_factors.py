@@ -6,7 +6,6 @@ from dependency_injector import providers
 
 from stonks.adapters.memory.identity.second_factors import MemorySecondFactorReads
 from stonks.adapters.postgres.identity.second_factors import PostgresSecondFactorReads
-from stonks.adapters.sealing import AesSealer, new_sealing_key, read_key
 from stonks.adapters.second_factors import PyotpCodes, new_recovery_codes, qr_svg
 from stonks.application.identity.second_factors.changing import TellAndEnd
 from stonks.application.identity.second_factors.check_code import CheckCode
@@ -22,27 +21,17 @@ from stonks.application.identity.second_factors.reseal_secrets import ResealSecr
 from stonks.application.identity.second_factors.start_totp import StartTotp
 from stonks.entrypoints.chores import Chore
 from stonks.entrypoints.containers.identity import IdentityContainer
-from stonks.entrypoints.settings import BadSetting, Settings
+from stonks.entrypoints.containers.sealing import SealingContainer
 
 SECONDS_BETWEEN_CLEANING = 600.0
-
-
-def _sealer(settings: Settings) -> AesSealer:
-    """Memory forgets what was sealed, so any key will do there."""
-    keys = settings.sealing_keys
-    if not keys and settings.storage == "memory":
-        keys = (new_sealing_key(),)
-    if not keys:
-        raise BadSetting("STONKS_SEALING_KEYS is required: stonks keys sealing makes one")
-    return AesSealer([read_key(key) for key in keys])
 
 
 def _issuer(public_url: str) -> str:
     return urlsplit(public_url).hostname or "Stonks"
 
 
-class SecondFactorsContainer(IdentityContainer):
-    sealer = providers.Singleton(_sealer, IdentityContainer.settings)
+class SecondFactorsContainer(IdentityContainer, SealingContainer):
+    sealer = SealingContainer.sealer
     totp_codes = providers.Singleton(
         PyotpCodes, providers.Callable(_issuer, IdentityContainer.settings.provided.public_url)
     )

@@ -17,6 +17,7 @@ from stonks.adapters.memory.notifications.preferences import PreferenceTables
 from stonks.adapters.memory.notifications.tables import NotificationTables
 from stonks.adapters.memory.outbox.tables import OutboxTables
 from stonks.adapters.memory.social.tables import SocialTables
+from stonks.adapters.memory.webhooks.tables import WebhookTables
 from stonks.adapters.redis.bus import RedisBus
 from stonks.adapters.wire.announce import BusAnnouncer
 from stonks.entrypoints.containers.foundation import Foundation
@@ -58,6 +59,9 @@ class Shared(Foundation):
         MemoryParticipants, chat_tables, identity_tables, channel_tables
     )
     attended_rooms = providers.Singleton(AttendedRooms, Foundation.database, Foundation.now)
+    webhook_tables = providers.Singleton(
+        WebhookTables, Foundation.database, Foundation.now, attended_rooms
+    )
     preference_tables = providers.Singleton(PreferenceTables, Foundation.database)
     exchange = providers.Singleton(MemoryExchange)
     bus = providers.Selector(

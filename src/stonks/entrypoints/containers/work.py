@@ -7,7 +7,6 @@ from typing import Any
 import structlog
 from dependency_injector import providers
 
-from stonks.adapters.celery import CeleryHint, hints_app
 from stonks.adapters.memory.notifications.work_reads import MemoryWorkReads
 from stonks.adapters.outbox.writing import read
 from stonks.adapters.postgres.engine import postgres_engine
@@ -28,11 +27,11 @@ from stonks.application.notifications.send_deliveries import (
 from stonks.domain.notifications.delivery import DeliveryKey
 from stonks.domain.notifications.way import EMAIL
 from stonks.entrypoints.chores import Chore
+from stonks.entrypoints.containers.delivering import DeliveringContainer
 from stonks.entrypoints.containers.notifications import NotificationsContainer as Base
 from stonks.entrypoints.containers.presence import PresenceContainer
 from stonks.entrypoints.containers.telling import TellingContainer
 from stonks.entrypoints.work.jobs import Job
-from stonks.entrypoints.work.local import LocalHint
 
 MAILS_AT_ONCE = 4
 """Connections to the mail server that one process opens."""
@@ -70,23 +69,20 @@ def _local_work(jobs: Mapping[str, Job], maintenance: Mapping[str, Job]) -> Sequ
     return [*often, *(Chore(name, MAINTAIN_EVERY, job) for name, job in maintenance.items())]
 
 
-class WorkContainer(Base, PresenceContainer, TellingContainer):
+class WorkContainer(Base, PresenceContainer, TellingContainer, DeliveringContainer):
     other_ways: Any = providers.Singleton(list, Base.notifiers)
     work_reads = providers.Selector(
         Base.storage,
         memory=providers.Singleton(
-            MemoryWorkReads, Base.notification_tables, Base.outbox_tables, Base.mail_tables
+            MemoryWorkReads,
+            Base.notification_tables,
+            Base.outbox_tables,
+            Base.mail_tables,
+            Base.webhook_tables,
         ),
         postgres=providers.Singleton(PostgresWorkReads, Base.reads_connection, other_ways),
     )
 
-    hint = providers.Selector(
-        Base.signals,
-        memory=providers.Singleton(LocalHint),
-        redis=providers.Singleton(
-            CeleryHint, providers.Singleton(hints_app, Base.settings.provided.redis_url)
-        ),
-    )
     worker_engine = providers.Singleton(
         postgres_engine,
         Base.settings.provided.database_url,
@@ -104,21 +100,23 @@ class WorkContainer(Base, PresenceContainer, TellingContainer):
         Base.begin_notifications,
         providers.Object(read),
         providers.Singleton(React, Base.new_id),
-        hint,
+        DeliveringContainer.hint,
     )
-    fan_out = providers.Singleton(FanOut, Base.begin_notifications, hint, Base.new_id)
+    fan_out = providers.Singleton(
+        FanOut, Base.begin_notifications, DeliveringContainer.hint, Base.new_id
+    )
     decide_ways = providers.Singleton(
         DecideWays,
         Base.begin_notifications,
         PresenceContainer.people_online.provided.online,
         TellingContainer.tell,
-        hint,
+        DeliveringContainer.hint,
         other_ways,
     )
     sender = providers.Factory(
         SendDeliveries,
         begin=Base.begin_notifications,
-        hint=hint,
+        hint=DeliveringContainer.hint,
         note_failure=providers.Object(_note_failure),
     )
     give_up_lost = providers.Singleton(GiveUpLost, Base.begin_notifications)
@@ -133,11 +131,13 @@ class WorkContainer(Base, PresenceContainer, TellingContainer):
             attendance=PresenceContainer.tell_attendance,
         ),
         providers.Singleton(_senders, Base.notifiers, sender.provider, side_by_side),
+        DeliveringContainer.webhook_jobs,
     )
     maintenance = providers.Dict(
         {
             "lost-deliveries": give_up_lost,
             "old-notifications": forget_old,
+            "old-attempts": DeliveringContainer.forget_attempts,
             "lost-mails": Base.forget_claims,
         }
     )

@@ -19,6 +19,7 @@ from stonks.entrypoints.http.identity import routes as identity
 from stonks.entrypoints.http.notifications import routes as notifications
 from stonks.entrypoints.http.routes import Routes
 from stonks.entrypoints.http.social import routes as social
+from stonks.entrypoints.http.webhooks import routes as webhooks
 
 if TYPE_CHECKING:
     from stonks.entrypoints.container import Container
@@ -98,6 +99,7 @@ def _routes(container: "Container") -> list[Routes]:
         channels.blueprint(container),
         chat.blueprint(container),
         notifications.blueprint(container),
+        webhooks.blueprint(container),
     ]
 
 

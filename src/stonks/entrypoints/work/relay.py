@@ -2,7 +2,7 @@
 
 import os
 import signal
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from select import select
@@ -17,12 +17,15 @@ from sqlalchemy import make_url
 
 from stonks.adapters.postgres.outbox.publishing import CHANNEL
 from stonks.adapters.postgres.outbox.turns import RELAY_LOCK
-from stonks.application.notifications.ports import Hint, WorkReads
+from stonks.application.notifications.ports import WorkReads
+from stonks.application.ports import Hint
 from stonks.domain.errors import Refusal
+from stonks.domain.ids import RoomId
 from stonks.entrypoints.container import Container
 from stonks.entrypoints.keys import with_key
 from stonks.entrypoints.logs import set_up_logs
 from stonks.entrypoints.settings import read_settings
+from stonks.entrypoints.work.news import News
 from stonks.entrypoints.work.worker import must_share
 
 SWEEP_EVERY = 1.0
@@ -33,7 +36,15 @@ SILENT_AT_MOST = 5
 whose machine is gone."""
 AT_LEAST = 0.1
 """Seconds between two looks, so that a burst of events is one."""
-A_HINT = {"events": 2_000, "fanouts": 1, "batches": 1, "mails": 20}
+A_HINT = {
+    "events": 2_000,
+    "fanouts": 1,
+    "batches": 1,
+    "mails": 20,
+    "attendance": 100,
+    "webhooks.steady": 1,
+    "webhooks.slow": 1,
+}
 """How much of what waits is worth another worker."""
 SENDS_A_HINT = 200
 MOST_HINTS = 8
@@ -49,25 +60,42 @@ def relay_forever(environ: Mapping[str, str]) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopping.set())
     url = make_url(settings.database_url).set(drivername="postgresql")
+    news = News(container.bus(), container.endpoint_reads().rooms, stopping.nudge)
+    news.start()
     Relay(
         url.render_as_string(hide_password=False),
         container.work_reads(),
         container.hint(),
         stopping,
+        wake=container.wake_endpoints(),
+        news=news.take,
     ).run()
+    news.close()
 
 
 class Stopping:
-    """An event that also ends a ``select``."""
+    """An event that also ends a ``select``, as does whoever nudges."""
 
     def __init__(self) -> None:
         self._event = Event()
         self.read_end, self._write_end = os.pipe()
+        for end in (self.read_end, self._write_end):
+            os.set_blocking(end, False)
 
     def set(self) -> None:
         self._event.set()
-        with suppress(OSError):
+        self.nudge()
+
+    def nudge(self) -> None:
+        """End the ``select`` of now, or of next; from any thread."""
+        with suppress(OSError):  # it is full of nudges
             os.write(self._write_end, b"!")
+
+    def calm(self) -> None:
+        """Let the next ``select`` wait again."""
+        if not self.is_set:
+            with suppress(BlockingIOError):
+                os.read(self.read_end, 4096)
 
     @property
     def is_set(self) -> bool:
@@ -86,7 +114,10 @@ class Relay:
     hint: Hint
     stopping: Stopping
     now: Callable[[], float] = monotonic
+    wake: Callable[[Collection[RoomId] | None], object] = lambda _: None
+    news: Callable[[], Collection[RoomId]] = tuple
     _maintained: float = field(default=float("-inf"))
+    _swept: float = field(default=float("-inf"))
 
     def run(self) -> None:
         while not self.stopping.is_set:
@@ -113,6 +144,7 @@ class Relay:
     def look(self) -> None:
         """Hint at all that may be done now, and at what comes by the clock."""
         try:
+            self._wake()
             waiting = self.reads.waiting()
         except Refusal as refusal:
             log.warning("relay_refused", code=refusal.code)
@@ -123,10 +155,20 @@ class Relay:
             self._maintained = self.now()
             self.hint("maintenance")
 
+    def _wake(self) -> None:
+        """Endpoints of rooms with news; in every sweep all, since not everything is heard."""
+        heard = self.news()
+        if self.now() - self._swept >= SWEEP_EVERY:
+            self._swept = self.now()
+            self.wake(None)
+        elif heard:
+            self.wake(heard)
+
     def _wait(self, connection: Connection) -> None:
         """Until something is published, for as long as a sweep may wait at most."""
         self.stopping.wait(AT_LEAST)
         select([connection.fileno(), self.stopping.read_end], [], [], SWEEP_EVERY)
+        self.stopping.calm()
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
         connection.notifies.clear()

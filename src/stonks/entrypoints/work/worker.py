@@ -5,12 +5,13 @@ import signal
 import sys
 import warnings
 from collections.abc import Mapping
+from time import monotonic
 from typing import Any
 
 from celery import Celery
 from celery.exceptions import CPendingDeprecationWarning
 from celery.platforms import SecurityWarning
-from celery.signals import setup_logging, worker_process_init
+from celery.signals import setup_logging, worker_process_init, worker_process_shutdown
 
 from stonks.adapters.celery import MAINTENANCE, celery_app
 from stonks.entrypoints.container import Container
@@ -21,6 +22,8 @@ from stonks.entrypoints.settings import BadSetting, Settings, read_settings
 from stonks.entrypoints.work.jobs import do
 
 TASKS = ("events", "fanouts", "batches", "deliveries", "mails", "webhooks", "attendance")
+SECONDS_TO_FINISH = 20.0
+"""For sends that have begun when a worker stops: longer than one takes."""
 
 
 def work_forever(environ: Mapping[str, str]) -> None:
@@ -76,6 +79,7 @@ class Tasks:
         self._settings = settings
         self._container: Container | None = None
         worker_process_init.connect(self._begin, weak=False)
+        worker_process_shutdown.connect(self._end, weak=False)
         for name in TASKS:
             app.task(self._task(name), name=f"stonks.{name}")
         app.task(self._maintain, name="stonks.maintenance")
@@ -90,6 +94,12 @@ class Tasks:
         signal.signal(signal.SIGTERM, signal.SIG_IGN)  # the parent lets a child finish its task
         _set_up_logs(self._settings)
         self.container.engine.override(self.container.worker_engine)
+
+    def _end(self, **_: Any) -> None:
+        if self._container is not None:
+            end = monotonic() + SECONDS_TO_FINISH
+            for senders in self._container.senders():
+                senders.close(max(0.0, end - monotonic()))
 
     def _task(self, name: str) -> Any:
         def task(way: str = "") -> None:

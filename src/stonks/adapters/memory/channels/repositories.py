@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from stonks.adapters.memory.cascading import remove_naming
 from stonks.adapters.memory.channels.tables import ChannelTables
 from stonks.domain.channels.channel import Channel
 from stonks.domain.errors import Conflict, NotFound
@@ -30,11 +31,8 @@ class MemoryChannels:
         self.tables.channels.put(channel.id, channel)
 
     def remove(self, channel_id: ChannelId) -> None:
-        self.tables.channels.remove(channel_id)
-        for key in self.tables.admins.keys(lambda key: key[0] == channel_id):
-            self.tables.admins.remove(key)
-        for stream in self.tables.streams.where(lambda row: row.channel_id == channel_id):
-            self.tables.streams.remove(stream.id)
+        """With its ADMINs, its streams, and what else is a channel's in whatever table."""
+        remove_naming(self.tables.database, [channel_id], ["channel_id"])
 
 
 @dataclass(frozen=True, slots=True)

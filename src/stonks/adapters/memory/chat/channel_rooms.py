@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from stonks.adapters.chat_entries import entry_of
+from stonks.adapters.memory.cascading import remove_naming
 from stonks.adapters.memory.chat.log import MemoryRoomLog
 from stonks.adapters.memory.chat.participants import MemoryParticipants
 from stonks.domain.channels.channel import Channel
@@ -35,13 +36,5 @@ class MemoryChannelRooms:
     def close(self, channel_id: ChannelId) -> None:
         rooms = self.log.tables.rooms.where(lambda row: row.stage.channel_id == channel_id)
         for room in rooms:
-            self._forget(room.id)
+            remove_naming(self.log.tables.database, [room.id])
             self.log.closed.append(room.id)
-
-    def _forget(self, room_id: RoomId) -> None:
-        tables = self.log.tables
-        for view in tables.entries.where(lambda row: row.entry.room_id == room_id):
-            tables.entries.remove((room_id, view.entry.seq))
-        for sanction in tables.sanctions.where(lambda row: row.room_id == room_id):
-            tables.sanctions.remove((room_id, sanction.profile_id, sanction.kind))
-        tables.rooms.remove(room_id)

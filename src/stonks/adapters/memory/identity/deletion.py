@@ -1,17 +1,20 @@
 """Leaving for good, in memory."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
 
+from stonks.adapters.memory.cascading import remove_naming
 from stonks.adapters.memory.channels.tables import ChannelTables
 from stonks.adapters.memory.identity.tables import IdentityTables
 from stonks.application.channels.delete_channel import DeleteChannel
 from stonks.domain.errors import NotFound
 from stonks.domain.identity.deletion import Deletion
 from stonks.domain.ids import ProfileId
+
+NAMES = ("profile_id", "session_id", "audience")
+"""What the fields are called that say whose a row is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,20 +38,10 @@ class MemoryDeletions:
 
     def erase(self, profile_id: ProfileId) -> None:
         """Whatever table there is on the database: rows that name the person, or a session."""
-        with self.tables.database.lock:
-            mine = self.tables.sessions.where(lambda row: row.profile_id == profile_id)
-            gone = {profile_id, *(row.id for row in mine)}
-            for table in self.tables.database.tables:
-                if table is not self.tables.profiles and table is not self.tables.deletions:
-                    for key in [key for key, row in table.rows.items() if _of(gone, key, row)]:
-                        table.remove(key)
-
-
-def _of(gone: Collection[UUID], key: object, row: object) -> bool:
-    """As the foreign keys of PostgreSQL have it."""
-    named = [*key] if isinstance(key, tuple) else [key]
-    named += [getattr(row, name, None) for name in ("profile_id", "session_id", "audience")]
-    return any(isinstance(part, UUID) and part in gone for part in named)
+        mine = self.tables.sessions.where(lambda row: row.profile_id == profile_id)
+        gone = {profile_id, *(row.id for row in mine)}
+        kept = (self.tables.profiles, self.tables.deletions)
+        remove_naming(self.tables.database, gone, NAMES, but=kept)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from stonks.adapters.memory.notifications.preferences import MemoryPreferences, 
 from stonks.adapters.memory.notifications.reads import view_of
 from stonks.adapters.memory.notifications.tables import NotificationTables
 from stonks.adapters.memory.social.tables import SocialTables
+from stonks.adapters.memory.webhooks.tables import WebhookTables
 from stonks.adapters.personal_data import written
 from stonks.application.identity.export.ports import Row
 from stonks.domain.channels.channel import Channel
@@ -30,6 +31,7 @@ class MemoryPersonalData:
     social: SocialTables
     notifications: NotificationTables
     preferences: PreferenceTables
+    webhooks: WebhookTables
 
     def __call__(self, profile_id: ProfileId) -> Iterator[tuple[str, Iterator[Row]]]:
         me, mine = profile_id, _Mine(profile_id)
@@ -52,6 +54,7 @@ class MemoryPersonalData:
         yield "mailsOnTheirWay", mine(self.mail.outgoing, "kind to at")
         yield "channels", self._channels(me)
         yield "streams", self._streams(me)
+        yield "webhookEndpoints", self._endpoints(me)
         yield "adminOf", self._admin_of(me)
         yield "sanctions", self._sanctions(me)
         yield "following", self._following(me)
@@ -83,6 +86,15 @@ class MemoryPersonalData:
         for stream in _by_id(self.channels.streams.where(lambda row: row.channel_id in hosted)):
             names = "title started_at seen_at ended_at end_reason is_announced"
             yield written({"channel": hosted[stream.channel_id]} | _fields(stream, names))
+
+    def _endpoints(self, me: ProfileId) -> Iterator[Row]:
+        hosted = {row.id: row.slug for row in self.channels.channels.where(_hosted_by(me))}
+        mine = self.webhooks.endpoints.where(lambda row: row.channel_id in hosted)
+        for endpoint in _by_id(mine):
+            names = "url description event_types status created_at updated_at activated_at"
+            more = "disabled_at disabled_because failing_since"
+            what = _fields(endpoint, f"{names} {more}")
+            yield written({"channel": hosted[endpoint.channel_id]} | what)
 
     def _admin_of(self, me: ProfileId) -> Iterator[Row]:
         for channel_id, _ in sorted(self.channels.admins.keys(lambda key: key[1] == me)):

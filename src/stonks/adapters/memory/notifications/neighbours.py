@@ -29,6 +29,12 @@ class MemoryNeighbours:
         )
         return max((stream.id for stream in found), default=None)
 
+    def hosted(self, channel_id: ChannelId) -> tuple[str, ProfileId] | None:
+        channel = self.channels.channels.get(channel_id)
+        if channel is None or self.identity.active(channel.host_id) is None:
+            return None
+        return channel.slug, channel.host_id
+
     def username(self, profile_id: ProfileId) -> str | None:
         profile = self.identity.active(profile_id)
         return profile.username if profile else None

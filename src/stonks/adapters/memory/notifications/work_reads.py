@@ -9,6 +9,7 @@ from uuid import UUID
 from stonks.adapters.memory.mail.outgoing import MailTables
 from stonks.adapters.memory.notifications.tables import Kept, NotificationTables
 from stonks.adapters.memory.outbox.tables import MemoryOutbox, OutboxTables
+from stonks.adapters.memory.webhooks.tables import WebhookTables
 from stonks.application.outbox.ports import Lag
 from stonks.domain.notifications.delivery import State
 
@@ -20,6 +21,7 @@ class MemoryWorkReads:
     tables: NotificationTables
     outbox: OutboxTables
     mail: MailTables
+    webhooks: WebhookTables
 
     def waiting(self) -> Mapping[str, int]:
         return Counter(job for job, _ in self._ready())
@@ -51,6 +53,9 @@ class MemoryWorkReads:
         for row in sorted(self._waiting_deliveries(), key=lambda row: row.due_at):
             if row.due_at <= at:
                 yield f"deliveries.{row.key.way}", row.due_at
+        for due_at, job in sorted(self._due_later_or_now()):
+            if due_at <= at:
+                yield job, due_at
 
     def _failing(self) -> Iterator[str]:
         yield from ["events"] * self.outbox.events.failing()
@@ -63,6 +68,17 @@ class MemoryWorkReads:
         for row in self._waiting_deliveries():
             if row.attempts:
                 yield f"deliveries.{row.key.way}"
+
+        for endpoint in self.webhooks.active():
+            if endpoint.failures and endpoint.due_at is not None:
+                yield f"webhooks.{endpoint.lane}"
+
+    def _due_later_or_now(self) -> Iterator[tuple[datetime, str]]:
+        for endpoint in self.webhooks.active():
+            if endpoint.due_at is not None:
+                yield endpoint.due_at, f"webhooks.{endpoint.lane}"
+        for room in self.webhooks.attended.rooms.where(lambda row: True):
+            yield room.due_at, "attendance"
 
     def _waiting_deliveries(self) -> list[Kept]:
         return self.tables.deliveries.where(lambda row: row.state is State.WAITING)

@@ -26,6 +26,7 @@ from stonks.adapters.postgres.tables.notifications import (
 from stonks.adapters.postgres.tables.passkeys import passkeys
 from stonks.adapters.postgres.tables.second_factors import recovery_codes, totp_factors
 from stonks.adapters.postgres.tables.social import follows
+from stonks.adapters.postgres.tables.webhooks import endpoints
 from stonks.adapters.postgres.work import Reads
 from stonks.application.identity.export.ports import Row
 from stonks.domain.ids import ProfileId
@@ -147,6 +148,23 @@ SHOWN: Mapping[str, Shown] = {
         (streams.c.id,),
         (channels,),
     ),
+    "webhookEndpoints": Shown(
+        (
+            channels.c.slug.label("channel"),
+            *(
+                endpoints.c[name]
+                for name in ("url", "description", "event_types", "status", "created_at")
+            ),
+            *(
+                endpoints.c[name]
+                for name in ("updated_at", "activated_at", "disabled_at", "disabled_because")
+            ),
+            endpoints.c.failing_since,
+        ),
+        (channels.c.host_id,),
+        (endpoints.c.id,),
+        (channels,),
+    ),
     "adminOf": Shown(
         (channels.c.slug.label("channel"), admins.c.since),
         (admins.c.profile_id,),
@@ -216,6 +234,9 @@ NOT_SHOWN: Mapping[str, str] = {
     "follow_counts": "how many follow, which the profile shows to everybody",
     "entries": "shown as messages, which are read room by room",
     "notices": "what many were told, shown with the notifications of each",
+    "webhook_attempts": "what endpoints were sent, for 30 days, beside those that are shown",
+    "attended_rooms": "where an endpoint wants to know who comes and goes",
+    "attendees": "who is in such a room now, until they leave it",
     "outbox": "events on their way to those who handle them, for moments",
     "fanouts": "audiences that are being told, for moments",
     "notification_batches": "people who are being told, for moments",

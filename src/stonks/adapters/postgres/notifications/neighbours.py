@@ -47,6 +47,15 @@ class PostgresNeighbours:
         found = self.connection.scalar(wanted)
         return StreamId(found) if found else None
 
+    def hosted(self, channel_id: ChannelId) -> tuple[str, ProfileId] | None:
+        wanted = (
+            select(channels.c.slug, channels.c.host_id)
+            .join(profile, profile.c.id == channels.c.host_id)
+            .where(channels.c.id == channel_id, profile.c.active)
+        )
+        row = self.connection.execute(wanted).one_or_none()
+        return (row[0], ProfileId(row[1])) if row else None
+
     def username(self, profile_id: ProfileId) -> str | None:
         this = profile.c.id == profile_id, profile.c.active
         return self.connection.scalar(select(profile.c.username).where(*this))

@@ -6,18 +6,12 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from stonks.adapters.clock import first_id
-from stonks.adapters.postgres.bare import rows
-
-_OLD = """
-DELETE FROM {table} WHERE ctid = ANY (ARRAY(
-  SELECT ctid FROM {table} WHERE {column} < %(before)s LIMIT %(most)s))
-RETURNING true
-"""
+from stonks.adapters.postgres.forgetting import forget
 
 
 @dataclass(frozen=True, slots=True)
 class PostgresRetention:
-    """``Retention``; block ranges (BRIN) find what is old among millions of rows."""
+    """``Retention``."""
 
     connection: Connection
 
@@ -33,5 +27,4 @@ class PostgresRetention:
         return self._old("notification_actors", "at", before, most)
 
     def _old(self, table: str, column: str, before: object, most: int) -> int:
-        statement = _OLD.format(table=table, column=column)
-        return len(rows(self.connection, statement, {"before": before, "most": most}))
+        return forget(self.connection, table, column, before, most)

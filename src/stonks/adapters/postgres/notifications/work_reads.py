@@ -8,12 +8,17 @@ from stonks.adapters.postgres.bare import rows
 from stonks.adapters.postgres.outbox.outbox import PostgresOutbox
 from stonks.adapters.postgres.work import Reads
 from stonks.application.outbox.ports import Lag
+from stonks.domain.webhooks.endpoint import Lane
 
 ENOUGH = 2_000
 _BY_JOB = {"events": "outbox", "fanouts": "fanouts", "batches": "notification_batches"}
 _READY = "not_before IS NULL OR not_before <= now()"
 _DUE = "state = 'waiting' AND due_at <= now()"
 _MAIL_DUE = "claimed_at IS NULL AND due_at <= now()"
+_DUE_NOW = "due_at <= now()"
+_ENDPOINTS = "webhook_endpoints"
+_FAILED = "due_at IS NOT NULL AND failures > 0"
+_LANES = {f"webhooks.{lane}": f"lane = '{lane}' AND status = 'active'" for lane in Lane}
 _OF_ID = "to_timestamp(('x' || translate(left({key}::text, 13), '-', ''))::bit(48)::bigint / 1e3)"
 """When an id was made (RFC 9562, 5.7)."""
 _BEGAN = {
@@ -44,6 +49,8 @@ _WAITING = " UNION ALL ".join(
     (
         *(_count(job, table, _READY) for job, table in _BY_JOB.items()),
         _count("mails", "outgoing_mails", _MAIL_DUE),
+        *(_count(job, _ENDPOINTS, f"{ours} AND {_DUE_NOW}") for job, ours in _LANES.items()),
+        _count("attendance", "attended_rooms", _DUE_NOW),
         _count_by_way(_DUE),
     )
 )
@@ -51,6 +58,7 @@ _FAILING = " UNION ALL ".join(
     (
         *(_count(job, table, "attempts > 0") for job, table in _BY_JOB.items()),
         _count("mails", "outgoing_mails", "attempts > 0 AND claimed_at IS NULL"),
+        *(_count(job, _ENDPOINTS, f"{ours} AND {_FAILED}") for job, ours in _LANES.items()),
         _count_by_way("state = 'waiting' AND attempts > 0"),
     )
 )
@@ -58,6 +66,11 @@ _OLDEST = " UNION ALL ".join(
     (
         *(_age(job, table, _READY, *_BEGAN[job]) for job, table in _BY_JOB.items()),
         _age("mails", "outgoing_mails", _MAIL_DUE, "due_at", "due_at"),
+        *(
+            _age(job, _ENDPOINTS, f"{ours} AND {_DUE_NOW}", "due_at", "due_at")
+            for job, ours in _LANES.items()
+        ),
+        _age("attendance", "attended_rooms", _DUE_NOW, "due_at", "due_at"),
         f"""
 SELECT 'deliveries.' || way, extract(epoch FROM now() - due_at) FROM {_WAYS}, LATERAL (
   SELECT due_at FROM deliveries d WHERE d.way = way.way AND {_DUE} ORDER BY due_at LIMIT 1) first

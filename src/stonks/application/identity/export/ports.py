@@ -8,8 +8,16 @@ from stonks.domain.ids import ProfileId
 Row = Mapping[str, object]
 SECTIONS = (
     *("sessions", "accessTokens", "identities", "passkeys", "authenticatorApps", "recoveryCodes"),
-    *("provenEmails", "accountTypes", "mailsOnTheirWay", "channels", "streams", "adminOf"),
-    *("sanctions", "following", "notifications", "notificationTraces", "notificationPreferences"),
+    *("provenEmails", "accountTypes", "mailsOnTheirWay", "channels", "streams"),
+    *(
+        "webhookEndpoints",
+        "adminOf",
+        "sanctions",
+        "following",
+        "notifications",
+        "notificationTraces",
+        "notificationPreferences",
+    ),
     *("pushDevices", "audit", "messages"),
 )
 

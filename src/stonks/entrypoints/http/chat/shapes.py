@@ -6,10 +6,12 @@ from marshmallow import fields, validate
 
 from stonks.adapters.wire.entries import ROLE_NAMES, shown
 from stonks.application.chat.ports import EntryView, SanctionView
+from stonks.domain.chat.entry import EntryKind
 from stonks.domain.times import rfc3339
 from stonks.entrypoints.http.bodies import Body, PageQuery, Shape
 
 LARGEST_SEQ = 2**53 - 1
+KINDS = ", ".join(f"`{kind.value}`" for kind in EntryKind)
 
 
 def _seq(about: str) -> fields.Integer:
@@ -59,7 +61,10 @@ class EntryShape(Shape):
     room = fields.UUID(required=True)
     seq = fields.Integer(required=True)
     at = fields.DateTime(required=True)
-    kind = fields.String(required=True)
+    kind = fields.String(
+        required=True,
+        metadata={"description": f"What happened: {KINDS}; others may be added."},
+    )
     actor = fields.Nested(ActorShape, required=True)
     data = fields.Dict(
         required=True,

@@ -39,10 +39,10 @@ const SENTENCES = {
   channel_suspended: (who, data) => `This channel is suspended${because(data)}`,
   channel_unsuspended: () => "This channel is open again",
   stream_started: (who, data) => `${who} went live: “${data.title}”`,
-  member_joined: (who) => `${who} came`,
-  member_left: (who) => `${who} went`,
-  members_counted: (who, { count }) => `${count} ${count === 1 ? "is" : "are"} here`,
   stream_ended: (who, data) => ENDS[data.reason]?.(who) ?? `${who} ended the stream`,
+  member_joined: (who) => `${who} joined`,
+  member_left: (who) => `${who} left`,
+  members_counted: (who, { count }) => (count === 1 ? "1 person is here" : `${count} people are here`),
 };
 
 export const spell = length;

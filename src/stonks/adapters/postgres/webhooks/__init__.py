@@ -1,0 +1,1 @@
+"""Endpoints and what they are told, on PostgreSQL."""

@@ -1,0 +1,147 @@
+"""Who tells which endpoint now: leases on the clock of the database."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, select
+
+from stonks.adapters.postgres.bare import rows
+from stonks.adapters.postgres.tables.channels import channels
+from stonks.adapters.postgres.tables.webhooks import endpoints
+from stonks.adapters.postgres.webhooks.endpoints import lock_channel
+from stonks.adapters.postgres.webhooks.rows import endpoint_of
+from stonks.application.webhooks.ports import Turn
+from stonks.domain.ids import EndpointId, RoomId
+from stonks.domain.webhooks.endpoint import Endpoint, Lane
+from stonks.domain.webhooks.event_type import EventType
+
+_WAKE = """
+WITH behind AS MATERIALIZED (
+  SELECT e.id FROM webhook_endpoints e
+    JOIN rooms r ON r.id = e.room_id AND r.last_seq > e.position
+    JOIN channels c ON c.id = e.channel_id
+    JOIN "Profile" h ON h.id = c.host_id AND h.active
+   WHERE e.status = 'active' AND e.due_at IS NULL {of_rooms}
+   ORDER BY e.id FOR UPDATE OF e SKIP LOCKED),
+woken AS (
+  UPDATE webhook_endpoints e SET due_at = now() FROM behind WHERE e.id = behind.id
+  RETURNING true)
+SELECT count(*) FROM woken
+"""
+_WAKE_ALL = _WAKE.format(of_rooms="")
+_WAKE_OF = _WAKE.format(of_rooms="AND e.room_id = ANY(%(rooms)s::uuid[])")
+# One whose HOST is not active is put to rest, or every caller would come upon it: it is woken once
+# its HOST is back.
+_TAKE = """
+WITH next AS MATERIALIZED (
+  SELECT id, channel_id FROM webhook_endpoints
+   WHERE lane = %(lane)s AND status = 'active' AND due_at <= now()
+   ORDER BY due_at LIMIT 1 FOR UPDATE SKIP LOCKED)
+UPDATE webhook_endpoints e
+   SET due_at = CASE WHEN h.active THEN now() + %(lease)s END,
+       turn = CASE WHEN h.active THEN %(turn)s::uuid ELSE e.turn END
+  FROM next
+  JOIN channels c ON c.id = next.channel_id
+  JOIN "Profile" h ON h.id = c.host_id
+ WHERE e.id = next.id
+RETURNING h.active, e.id, e.room_id, e.url, e.event_types, e.secret,
+          CASE WHEN e.old_secret_until > now() THEN e.old_secret END,
+          e.position, e.failures, CASE WHEN e.unsure_up_to > e.position THEN e.unsure_up_to END
+"""
+_THIS = "WHERE e.id = %(endpoint)s::uuid AND e.turn = %(turn)s::uuid"
+_GO_ON = f"""
+UPDATE webhook_endpoints e
+   SET position = %(position)s, unsure_up_to = %(up_to)s, due_at = now() + %(lease)s
+ {_THIS} RETURNING true
+"""
+_END = f"""
+UPDATE webhook_endpoints e
+   SET position = %(position)s, turn = NULL, unsure_up_to = NULL, lane = %(lane)s,
+       failures = %(failures)s,
+       failing_since = CASE WHEN %(failures)s > 0 THEN coalesce(failing_since, now()) END,
+       due_at = CASE WHEN %(after)s::interval IS NOT NULL THEN now() + %(after)s::interval
+                     WHEN %(position)s < (SELECT last_seq FROM rooms r WHERE r.id = e.room_id)
+                     THEN now() END
+ {_THIS} RETURNING true
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class PostgresTurns:
+    """``Turns`` on the table ``webhook_endpoints``."""
+
+    connection: Connection
+
+    def wake(self, rooms: Collection[RoomId] | None = None) -> int:
+        statement = _WAKE_ALL if rooms is None else _WAKE_OF
+        [(count,)] = self._rows(statement, rooms=[str(room) for room in rooms or ()])
+        return int(count)
+
+    def take(self, lane: Lane, turn: UUID, lease: timedelta) -> Turn | None:
+        while found := self._rows(_TAKE, lane=lane.value, turn=str(turn), lease=lease):
+            [(is_told, *taken)] = found
+            if is_told:
+                return _turn(turn, *taken)
+        return None
+
+    def go_on(self, turn: Turn, position: int, unsure_up_to: int, lease: timedelta) -> bool:
+        found = self._rows(
+            _GO_ON, **_this(turn), position=position, up_to=unsure_up_to, lease=lease
+        )
+        return bool(found)
+
+    def end(
+        self,
+        turn: Turn,
+        position: int,
+        *,
+        failures: int = 0,
+        lane: Lane = Lane.STEADY,
+        after: timedelta | None = None,
+    ) -> bool:
+        values = {"position": position, "failures": failures, "lane": lane.value, "after": after}
+        return bool(self._rows(_END, **_this(turn), **values))
+
+    def hold(self, turn: Turn) -> Endpoint | None:
+        its = select(endpoints.c.channel_id).where(endpoints.c.id == turn.endpoint_id)
+        channel = select(channels.c.id).where(channels.c.id == its.scalar_subquery())
+        lock_channel(self.connection, channel)
+        this = endpoints.c.id == turn.endpoint_id, endpoints.c.turn == turn.id
+        wanted = select(endpoints).where(*this).with_for_update()
+        row = self.connection.execute(wanted).mappings().first()
+        return None if row is None else endpoint_of(row)
+
+    def _rows(self, statement: str, **values: object) -> Sequence[tuple[Any, ...]]:
+        return rows(self.connection, statement, values)
+
+
+def _this(turn: Turn) -> dict[str, object]:
+    return {"endpoint": str(turn.endpoint_id), "turn": str(turn.id)}
+
+
+def _turn(
+    turn: UUID,
+    endpoint_id: UUID,
+    room_id: UUID,
+    url: str,
+    event_types: Sequence[str],
+    secret: memoryview,
+    old_secret: memoryview | None,
+    position: int,
+    failures: int,
+    unsure_up_to: int | None,
+) -> Turn:
+    return Turn(
+        id=turn,
+        endpoint_id=EndpointId(endpoint_id),
+        room_id=RoomId(room_id),
+        url=url,
+        event_types=tuple(EventType(name) for name in event_types),
+        secrets=tuple(bytes(one) for one in (secret, old_secret) if one is not None),
+        position=position,
+        failures=failures,
+        unsure_up_to=unsure_up_to,
+    )

@@ -1,0 +1,1 @@
+"""What receivers are sent, and how it is signed (Standard Webhooks 1.0)."""

@@ -1,0 +1,34 @@
+"""Tell an endpoint again."""
+
+from dataclasses import dataclass
+
+from stonks.application.ports import Begin, Clock, Hint
+from stonks.application.webhooks.ports import EndpointView, WebhooksWork
+from stonks.application.webhooks.rights import hosted_and_open
+from stonks.application.webhooks.viewing import view_of
+from stonks.domain.ids import ChannelId, EndpointId, ProfileId
+
+
+@dataclass(frozen=True, slots=True)
+class ReplayEvents:
+    """Have an endpoint told again of everything from one ``seq`` on, under the ids of then."""
+
+    begin: Begin[WebhooksWork]
+    hint: Hint
+    now: Clock
+
+    def __call__(
+        self, *, actor: ProfileId, channel_id: ChannelId, endpoint_id: EndpointId, from_seq: int
+    ) -> EndpointView:
+        """``from_seq`` is at least 1.
+
+        Raises ``Invalid`` (``seq_ahead``), ``Conflict`` (``endpoint_not_active``), ``NotFound``
+        (``unknown_endpoint``), and as ``hosted_and_open`` does.
+        """
+        with self.begin() as work:
+            channel = hosted_and_open(work.channels.lock(channel_id), actor)
+            endpoint = work.endpoints.lock(channel_id, endpoint_id)
+            endpoint.replay(from_seq, self.now())
+            work.endpoints.save(endpoint)
+        self.hint(f"webhooks.{endpoint.lane}")
+        return view_of(endpoint, channel)
