@@ -100,6 +100,8 @@ def test_a_clock_that_was_set_back_keeps_nobody_for_long(watch: Watch) -> None:
     watch.see(ADA)
     watch.see(ADA, after=-3600)
     assert watch.see(ADA, after=30).joined == [ADA]
+    watch.see_all(CROWD)
+    assert watch.see_all(PEOPLE, after=-3600).count == len(PEOPLE)
 
 
 def test_of_two_hundred_each_is_told_of_and_of_one_more_how_many_they_are(watch: Watch) -> None:

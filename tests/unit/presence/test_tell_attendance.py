@@ -172,7 +172,7 @@ def test_who_looks_too_slowly_tells_nothing(scene: Scene) -> None:
     class Slow(Doorman):
         def present(self, room_id: RoomId) -> Present:
             scene.look(ada)  # another has the next turn meanwhile, and tells
-            return Present(0, set())
+            return Present(1, {ada})
 
     slow = TellAttendance(
         scene.town.container.begin_presence(),
