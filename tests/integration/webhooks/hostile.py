@@ -67,6 +67,8 @@ SLOW: Mapping[str, tuple[Talk, Fate]] = {
     "drips": (drip(OK + b"X-Drip: " + b"x" * 1000), HANGS),
     "drips a body": (drip(OK + b"Content-Length: 1000\r\n\r\n" + b"x" * 1000), HANGS),
 }
+TAKES_ITS_TIME = drip(OK + EMPTY)
+"""Some two seconds for each event."""
 QUICK: Mapping[str, tuple[Talk, Fate]] = {
     "fails": (says(500), Fate("failed", 500, "status", "it answered 500")),
     "slows down": (

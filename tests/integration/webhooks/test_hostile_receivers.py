@@ -10,9 +10,18 @@ import pytest
 
 from stonks.domain.webhooks.retrying import DELAYS, JITTER
 from tests.integration.egress.certificates import new_authority
+from tests.integration.egress.listening import listening
 from tests.integration.waiting import wait_until
 from tests.integration.webhooks.hooked import Hooked
-from tests.integration.webhooks.hostile import LONG_AGO, SLOW, Hostile, hostile
+from tests.integration.webhooks.hostile import (
+    LONG_AGO,
+    SLOW,
+    TAKEN,
+    TAKES_ITS_TIME,
+    Fate,
+    Hostile,
+    hostile,
+)
 from tests.integration.webhooks.receivers import told
 
 MESSAGES = 10
@@ -57,11 +66,32 @@ def test_hostile_receivers_hold_up_nobody_else(hooked: Hooked, tmp_path: Path) -
         assert memory(hooked) - before < MUCH, "nobody's answer is kept"
 
 
+def test_who_takes_seconds_for_an_event_is_told_all_by_those_who_tell_the_slow(
+    hooked: Hooked, tmp_path: Path
+) -> None:
+    channel = hooked.open_channel()
+    with (
+        listening(TAKES_ITS_TIME) as listener,
+        told(channel, tmp_path / "events.jsonl") as (quick, receiver),
+    ):
+        slow = channel.add(f"http://127.0.0.1:{listener.port}/")
+        slow.was_verified()
+        channel.say_many(4)
+        quick.wait_until_told_all()
+        assert not slow.is_told_all(), "nobody waited for it"
+        wait_until(lambda: slow.lane() == "slow", "it is found to be slow")
+        slow.wait_until_told_all()
+        attempts = slow.told()
+        assert [attempt["seq"] for attempt in attempts] == receiver.seqs() == [1, 2, 3, 4]
+        assert {Fate.of(attempt) for attempt in attempts} == {TAKEN}
+        assert quick.lane() == "steady"
+
+
 def check(name: str, enemy: Hostile) -> None:
     hook, fate = enemy.hook, enemy.fate
     wait_until(lambda: bool(hook.told()), f"what became of who {name} is on record")
     first, read = hook.told()[0], hook.read()
-    assert type(fate).of(first) == fate, name
+    assert Fate.of(first) == fate, name
     if fate.outcome == "delivered":
         hook.wait_until_told_all()
         return
