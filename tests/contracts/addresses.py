@@ -33,7 +33,7 @@ INSIDE: Mapping[str, Sequence[str]] = {
 """What a name may turn out to lead to; of trap 4, and the rest of the registries of IANA."""
 
 HOSTS: Mapping[str, Sequence[str]] = {
-    "decimal": ("2130706433", "0", "4294967295", "127.0.0.1.0"),
+    "decimal": ("2130706433", "0", "4294967295", "127.0.0.1.0", "256.0.0.1"),
     "octal": ("017700000001", "0177.0.0.1", "127.0.0.01", "00.0.0.0", "0177.1"),
     "hex": ("0x7f000001", "0x7f.1", "0X7F.0.0.1", "0x7f.0x0.0x0.0x1", "0x", "a.0x1"),
     "short": ("127.1", "127.0.1", "10.1"),
