@@ -87,13 +87,13 @@ class Hosting:
     def forget_names(self) -> None:
         self.at[0] += SECONDS_KEPT
 
-    def disabled(self) -> Any:
-        """What the HOST is told when it is given up."""
-        container = self.browser.container
-        while container.handle_event()():
-            pass
-        inbox = self.browser.ask("GET", "/me/notifications", "hanna").json
-        return inbox["items"]  # type: ignore[index]
+    def inbox(self) -> Any:
+        """What the HOST has been told, once all that happened was handled."""
+        jobs = self.browser.container.jobs()
+        for name in ("events", "fanouts"):
+            while jobs[name]():
+                pass
+        return self.browser.ask("GET", "/notifications", "hanna").json["items"]  # type: ignore[index]
 
     def has_url(self, url: str) -> None:
         """As if it had been fine when it was saved."""
