@@ -61,6 +61,7 @@ soak: .venv/all.stamp
 docs: .venv/all.stamp
 	.venv/bin/stonks openapi > docs/openapi.json
 	.venv/bin/stonks openapi --asyncapi > docs/asyncapi.json
+	.venv/bin/stonks openapi --webhooks > docs/webhook-events.md
 	.venv/bin/stonks settings --markdown > docs/settings.md
 
 lock:

@@ -41,6 +41,11 @@ def locked(town: Town, channel_id: ChannelId) -> HostedChannel:
         return work.channels.lock(channel_id)
 
 
+def read(town: Town, channel_id: ChannelId) -> HostedChannel:
+    with webhooks(town) as work:
+        return work.channels.get(channel_id)
+
+
 def a_full(channel: HostedChannel) -> Endpoint:
     """An endpoint with a value of its own in every field, however unlikely."""
     return Endpoint(

@@ -100,7 +100,11 @@ def asyncapi(browser: Browser) -> Any:
 
 @pytest.mark.parametrize(
     ("name", "command"),
-    [("openapi.json", ["openapi"]), ("asyncapi.json", ["openapi", "--asyncapi"])],
+    [
+        ("openapi.json", ["openapi"]),
+        ("asyncapi.json", ["openapi", "--asyncapi"]),
+        ("webhook-events.md", ["openapi", "--webhooks"]),
+    ],
 )
 def test_the_documents_in_the_repository_are_current(name: str, command: list[str]) -> None:
     printed = CliRunner().invoke(main, command)

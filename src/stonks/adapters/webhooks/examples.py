@@ -1,11 +1,12 @@
 """One example of each type of event, made by what makes those that are sent."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from stonks.adapters.webhooks.events import TYPES, event_of
 from stonks.adapters.webhooks.own_events import TestEvent, VerificationEvent
+from stonks.adapters.webhooks.signing import StandardSign
 from stonks.application.chat.ports import EntryView
 from stonks.application.webhooks.ports import Event
 from stonks.domain.chat.entry import Actor, Entry, EntryKind
@@ -13,6 +14,8 @@ from stonks.domain.chat.role import Role
 from stonks.domain.ids import EndpointId, ProfileId, RoomId
 from stonks.domain.webhooks.event_type import TEST, VERIFICATION
 
+ID, TIMESTAMP, SIGNATURE = "webhook-id", "webhook-timestamp", "webhook-signature"
+SECRET = b"nobody's: it signs examples only"
 _CHANNEL = "adas-garden"
 _SEQ = 42
 _AT = datetime(2026, 11, 20, 18, 30, 0, 125_000, tzinfo=UTC)
@@ -77,3 +80,13 @@ EXAMPLES: Mapping[str, Event] = {
     TEST: TestEvent(lambda: _EVENT)(_ENDPOINT, _CHANNEL, _AT),
 }
 """By type."""
+
+
+def example_headers(type_: str) -> Mapping[str, str]:
+    """What comes with the example, a second later; ``SECRET`` verifies it."""
+    event, at = EXAMPLES[type_], _AT + timedelta(seconds=1)
+    return {
+        ID: event.id,
+        TIMESTAMP: str(int(at.timestamp())),
+        SIGNATURE: StandardSign()([SECRET], event.id, at, event.body),
+    }

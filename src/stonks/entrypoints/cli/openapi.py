@@ -5,10 +5,17 @@ import click
 
 @click.command()
 @click.option("--asyncapi", is_flag=True, help="The socket protocol instead, as AsyncAPI 3.")
-def openapi(asyncapi: bool) -> None:
+@click.option("--webhooks", is_flag=True, help="What webhooks are sent instead, as Markdown.")
+def openapi(asyncapi: bool, webhooks: bool) -> None:
     """Print the HTTP API as an OpenAPI 3.1 document."""
+    from stonks.entrypoints.http.documents.event_reference import event_reference
     from stonks.entrypoints.http.documents.rendering import asyncapi_json
 
+    if asyncapi and webhooks:
+        raise click.UsageError("--asyncapi and --webhooks exclude each other")
+    if webhooks:
+        click.echo(event_reference(), nl=False)
+        return
     click.echo(asyncapi_json() if asyncapi else _openapi_json(), nl=False)
 
 

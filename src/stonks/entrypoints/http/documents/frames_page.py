@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,15 +11,8 @@ from msgspec import Struct
 
 from stonks.adapters.wire.examples import EXAMPLES
 from stonks.entrypoints.http.documents.asyncapi import ANSWERS, schemas, tag_of
+from stonks.entrypoints.http.documents.fields import FieldRow, fields_of
 from stonks.entrypoints.http.documents.prose import prose
-
-
-@dataclass(frozen=True, slots=True)
-class FieldRow:
-    name: str
-    kind: str
-    is_required: bool
-    about: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,26 +43,7 @@ def _card(frame: type[Struct], known: Mapping[str, Any]) -> FrameCard:
     return FrameCard(
         tag=tag_of(frame),
         about=with_code(prose(frame)),
-        fields=list(_fields(schema)),
+        fields=[row for row in fields_of(schema) if row.name != "type"],
         example=json.dumps(EXAMPLES[frame], indent=2),
         answers=[tag_of(answer) for answer in ANSWERS.get(frame, [])],
     )
-
-
-def _fields(schema: Mapping[str, Any]) -> Iterator[FieldRow]:
-    required = schema.get("required", [])
-    for name, field in schema.get("properties", {}).items():
-        if name != "type":
-            yield FieldRow(name, _kind(field), name in required, field.get("description", ""))
-
-
-def _kind(schema: Mapping[str, Any]) -> str:
-    if "anyOf" in schema:
-        return " or ".join(_kind(option) for option in schema["anyOf"])
-    if "$ref" in schema:
-        return str(schema["$ref"]).rpartition("/")[2]
-    if "enum" in schema:
-        return " · ".join(map(str, schema["enum"]))
-    if schema.get("type") == "array":
-        return f"list of {_kind(schema['items'])}"
-    return str(schema.get("format") or schema.get("type", "anything"))

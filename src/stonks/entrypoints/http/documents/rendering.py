@@ -6,6 +6,7 @@ import msgspec
 
 from stonks.entrypoints.http.api import StonksApi
 from stonks.entrypoints.http.documents.asyncapi import asyncapi_document
+from stonks.entrypoints.http.documents.webhooks import with_webhooks
 
 
 def openapi_json(api: StonksApi) -> bytes:
@@ -14,7 +15,7 @@ def openapi_json(api: StonksApi) -> bytes:
         for method in path.keys() - {"parameters"}:
             operation = path[method]
             operation["responses"] = dict(sorted(operation["responses"].items()))
-    return _indented(document)
+    return _indented(with_webhooks(document))
 
 
 def asyncapi_json() -> bytes:
