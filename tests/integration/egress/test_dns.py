@@ -6,7 +6,7 @@ from socket import AF_INET, SOCK_DGRAM, socket
 
 import pytest
 
-from stonks.adapters.egress import HttpsEgress, pool
+from stonks.adapters.egress import HttpsEgress, guard, pool
 from stonks.adapters.egress.names import SECONDS_KEPT, Names
 from stonks.domain.errors import Invalid, Refusal, Unavailable
 from tests.contracts.addresses import LED_TO
@@ -176,6 +176,18 @@ def test_a_server_that_is_silent_is_left_after_the_time_of_the_request(way: Way)
     way.dns.says(HOST, SILENT, [GOOD])
     assert way.refused(seconds=0.2).code == "egress_failed"
     assert way.post() == 201
+
+
+def test_whether_it_may_be_saved_is_not_known_while_a_server_is_silent(
+    way: Way, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(guard, "SECONDS_TO_CHECK", 0.2)
+    way.dns.says(HOST, SILENT, [GOOD])
+    with pytest.raises(Unavailable) as told:
+        way.egress.check(way.receiver.origin)
+    assert told.value.code == "egress_unresolved"
+    monkeypatch.undo()
+    way.egress.check(way.receiver.origin)
 
 
 def test_a_server_that_is_not_there_is_no_answer(way: Way) -> None:

@@ -1,10 +1,13 @@
 """A webhook whose name leads elsewhere after it was saved."""
 
+from dataclasses import replace
+
 import pytest
+from dependency_injector import providers
 
 from stonks.adapters.egress import pool
 from tests.integration.egress.conftest import HOST
-from tests.integration.egress.dns_server import BROKEN, NOWHERE, Says
+from tests.integration.egress.dns_server import BROKEN, NOWHERE, SILENT, Says
 from tests.integration.webhooks.way_out.hosting import Hosting, WillingReceiver
 
 GOOD, METADATA = "127.0.0.1", "169.254.169.254"
@@ -116,6 +119,27 @@ def test_dns_in_trouble_is_a_failure_to_reach_it_and_is_over_when_it_is(
     attempt = stage.attempts()[0]
     assert (attempt["reason"], attempt["status"]) == ("not_reached", None)
     assert attempt["detail"] == "nothing was sent: the host does not resolve"
+    stage.activate()
+    stage.deliver()
+    assert (stage.read()["position"], stage.read()["failures"]) == (1, 0)
+
+
+def test_dns_that_is_silent_takes_the_time_of_one_attempt_and_no_place(
+    stage: Hosting, receiver: WillingReceiver
+) -> None:
+    container = stage.browser.container
+    deliver = container.deliver_events()
+    hurried = replace(deliver, send=replace(deliver.send, longest=0.2))
+    container.deliver_events.override(providers.Object(hurried))
+    stage.add_active(receiver.origin)
+    stage.dns.says(HOST, SILENT, [GOOD])
+    stage.forget_names()
+    stage.say("one")
+    stage.deliver()
+    attempt = stage.attempts()[0]
+    assert (attempt["reason"], attempt["status"]) == ("timeout", None)
+    assert (stage.read()["position"], stage.read()["behind"]) == (0, 1)
+    container.deliver_events.reset_override()
     stage.activate()
     stage.deliver()
     assert (stage.read()["position"], stage.read()["failures"]) == (1, 0)
