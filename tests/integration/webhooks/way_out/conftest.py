@@ -6,11 +6,17 @@ from typing import Any
 
 import pytest
 
+from tests.contracts.http import Browser
 from tests.integration.egress.certificates import Authority
 from tests.integration.egress.conftest import HOST, authority
 from tests.integration.egress.dns_server import DnsServer, dns_server
 from tests.integration.egress.receiver import receive
-from tests.integration.webhooks.way_out.hosting import Hosting, WillingReceiver, hosting
+from tests.integration.webhooks.way_out.hosting import (
+    Hosting,
+    WillingReceiver,
+    hosting,
+    one_browser,
+)
 
 __all__ = ["authority"]
 
@@ -45,11 +51,12 @@ def receiver(authority: Authority, greeted: Greeted) -> Iterator[WillingReceiver
         yield started
 
 
+@pytest.fixture(scope="session")
+def browser(private_key: str) -> Browser:
+    return one_browser(private_key)
+
+
 @pytest.fixture
-def stage(
-    dns: DnsServer,
-    authority: Authority,
-    private_key: str,
-) -> Hosting:
+def stage(browser: Browser, dns: DnsServer, authority: Authority) -> Hosting:
     dns.says(HOST, ["127.0.0.1"])
-    return hosting(dns, authority, private_key)
+    return hosting(browser, dns, authority)

@@ -103,7 +103,7 @@ class Hosting:
         rows.put(endpoint.id, endpoint)
 
 
-def hosting(dns: DnsServer, authority: Authority, private_key: str) -> Hosting:
+def one_browser(private_key: str) -> Browser:
     container = Container(
         settings=Settings(
             database_url="memory:",
@@ -113,10 +113,17 @@ def hosting(dns: DnsServer, authority: Authority, private_key: str) -> Hosting:
             limits_scale=1_000_000,
         )
     )
-    stage = Hosting(browser_of(container), dns)
+    return browser_of(container)
+
+
+def hosting(browser: Browser, dns: DnsServer, authority: Authority) -> Hosting:
+    """What was there before is gone: to build a container takes longer than most tests."""
+    browser.container.reset_singletons()
+    stage = Hosting(browser, dns)
     names = Names(DnsResolver(dns.port), clock=lambda: stage.at[0])
     way_out = HttpsEgress(HERE, names, authority.trusting())
-    container.egress.override(providers.Object(way_out))
-    stage.browser.sign_up("hanna")
-    stage.browser.open_channel("hanna")
+    browser.container.egress.reset_override()
+    browser.container.egress.override(providers.Object(way_out))
+    browser.sign_up("hanna")
+    browser.open_channel("hanna")
     return stage

@@ -130,16 +130,15 @@ def test_dns_that_is_silent_takes_the_time_of_one_attempt_and_no_place(
     container = stage.browser.container
     deliver = container.deliver_events()
     hurried = replace(deliver, send=replace(deliver.send, longest=0.2))
-    container.deliver_events.override(providers.Object(hurried))
     stage.add_active(receiver.origin)
     stage.dns.says(HOST, SILENT, [GOOD])
     stage.forget_names()
     stage.say("one")
-    stage.deliver()
+    with container.deliver_events.override(providers.Object(hurried)):
+        stage.deliver()
     attempt = stage.attempts()[0]
     assert (attempt["reason"], attempt["status"]) == ("timeout", None)
     assert (stage.read()["position"], stage.read()["behind"]) == (0, 1)
-    container.deliver_events.reset_override()
     stage.activate()
     stage.deliver()
     assert (stage.read()["position"], stage.read()["failures"]) == (1, 0)
