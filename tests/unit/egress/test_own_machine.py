@@ -23,7 +23,15 @@ def test_the_default_on_ones_own_machine_reaches_that_machine(own: Settings) -> 
     "given",
     [
         {"host": "0.0.0.0"},  # noqa: S104 - others come in
+        {"host": "::"},
+        {"host": "192.168.1.7"},
+        {"host": "stonks.example"},
+        {"host": ""},
         {"public_url": "https://stonks.example"},
+        {"public_url": "http://localhost.stonks.example"},
+        {"public_url": "http://localhost@stonks.example"},
+        {"public_url": "http://127.0.0.1.stonks.example"},
+        {"public_url": "http://192.168.1.7:8000"},
         {"database_url": "postgresql://db/stonks"},
         {"database_url": "memory:"},
     ],
@@ -34,6 +42,7 @@ def test_ssrf_wherever_others_come_in_nothing_is_open_by_itself(
     assert allowed_networks(replace(own, **given)) == ()
 
 
-def test_what_is_set_holds_alone(own: Settings) -> None:
+@pytest.mark.parametrize("host", ["127.0.0.1", "0.0.0.0"])  # noqa: S104 - others come in
+def test_what_is_set_holds_alone(own: Settings, host: str) -> None:
     networks = (ip_network("10.1.0.0/16"),)
-    assert allowed_networks(replace(own, egress_allow=networks)) == networks
+    assert allowed_networks(replace(own, egress_allow=networks, host=host)) == networks

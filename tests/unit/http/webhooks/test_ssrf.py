@@ -1,83 +1,121 @@
-"""No URL that leads inside becomes a webhook's."""
+"""No webhook leads inside: not one that is saved, and none that has been."""
+
+from collections.abc import Iterator, Sequence
+from ipaddress import ip_network
+from uuid import UUID
 
 import pytest
 from dependency_injector import providers
 
-from stonks.adapters.memory.egress import MemoryEgress
-from tests.contracts.egress import FORBIDDEN
-from tests.contracts.endpoint_props import URL
-from tests.contracts.http import Browser, problem_code
+from stonks.adapters.egress import HttpsEgress
+from stonks.adapters.egress.names import Names
+from stonks.domain.ids import EndpointId
+from tests.contracts.addresses import LED_TO, NAMED, WRITTEN
+from tests.contracts.connecting import connections
+from tests.contracts.http import Browser
+from tests.unit.http.webhooks.leading import (
+    PATH,
+    PUBLIC,
+    URL,
+    WAYS,
+    Leads,
+    Stage,
+    assert_not_asked,
+    assert_not_saved,
+)
 
-HOSTS = [
-    *("2130706433", "0x7f000001", "0X7F.0.0.1", "017700000001", "0177.0.0.1", "127.1"),
-    *("127.0.1", "0x7f.1", "127.0.0.01", "00.0.0.0", "0", "0x", "1.2.3.4.5", "256.0.0.1", "a.0x1"),
-    *("①②⑦.0.0.1", "１２７.0.0.1", "127。0。0。1", "ｌocalhost", "٠.٠.٠.٠", "a\u00ad.example"),
-    *("127.0.0.1.", "localhost.", "a..example", "[::1%25eth0]", "[::1", "[127.0.0.1]", "a%2e"),
-    *("a.example@127.0.0.1", "127.0.0.1@a.example", "a:b@hooks.example", "@hooks.example"),
-    *("hooks.example:22", "hooks.example:25", "hooks.example:6000", "hooks.example:0"),
-    *("hooks.example:65536", "hooks.example:-1", "hooks.example:0443", "hooks.example:٤٤٣"),
-    *("hooks.example\\@127.0.0.1", "127.0.0.1\\.hooks.example", "hooks.example#@127.0.0.1"),
-    *("hooks.example/\r\nHost:b", "hooks.example/ x", "hooks.example/#x", "224.0.0.1"),
-    *("192.168.0.1", "172.16.0.1", "198.18.0.1", "192.0.2.1", "240.0.0.1", "[2001:db8::1]"),
-]
-"""In place of a host, and of what comes after it."""
-ODD = [
-    *("javascript:alert(1)", "data:text/html,x", "unix:///run/x.sock", "wss://a.example/"),
-    *("https:/a.example", "\thttps://a.example", "https:a.example", "jar:https://a.example!/"),
-    *("dict://127.0.0.1:11211/", "ldap://127.0.0.1/", "http://[::ffff:169.254.169.254]/"),
-    "https://hooks.example/?next=" + "x" * 2048,
-]
-REFUSED = [*FORBIDDEN, *(f"https://{host}/" for host in HOSTS), *ODD]
+INSIDE = "the address leads to where nothing public is"
 
 
 @pytest.fixture(scope="module")
-def browser(lasting_browser: Browser) -> Browser:
-    """Nobody meets a limit, and every name is public."""
-    lasting_browser.sign_up("hanna")
-    lasting_browser.open_channel("hanna")
-    response = lasting_browser.ask("POST", "/channels/lounge/webhooks", "hanna", json={"url": URL})
-    assert response.status_code == 201, response.text
-    return lasting_browser
+def stage(lasting_browser: Browser) -> Iterator[Stage]:
+    leads = Leads()
+    way_out = HttpsEgress((), Names(leads, seconds_kept=0))
+    with lasting_browser.container.egress.override(providers.Object(way_out)):
+        lasting_browser.sign_up("hanna")
+        lasting_browser.open_channel("hanna")
+        made = lasting_browser.ask("POST", PATH, "hanna", json={"url": URL})
+        assert made.status_code == 201, made.text
+        stage = Stage(lasting_browser, leads, EndpointId(UUID(made.json["id"])))  # type: ignore[index]
+        stage.has(URL)
+        said = {"text": "hello"}
+        told = lasting_browser.ask("POST", "/channels/lounge/messages", "hanna", json=said)
+        assert told.status_code == 201, told.text
+        yield stage
 
 
-@pytest.mark.parametrize("url", REFUSED)
-def test_ssrf_nothing_that_leads_inside_is_added_or_moved_to(browser: Browser, url: str) -> None:
-    path = "/channels/lounge/webhooks"
-    (before,) = browser.ask("GET", path, "hanna").json["items"]  # type: ignore[index]
-    for response in (
-        browser.ask("POST", path, "hanna", json={"url": url}),
-        browser.ask("PATCH", f"{path}/{before['id']}", "hanna", json={"url": url}),
-    ):
-        assert response.status_code == 422, response.text
-        wanted = "egress_forbidden" if len(url) <= 2048 else "invalid_fields"
-        assert problem_code(response) == wanted
-        assert list(response.json["errors"]) == ["url"]  # type: ignore[index]
-    assert browser.ask("GET", path, "hanna").json["items"] == [before]  # type: ignore[index]
+@pytest.fixture(autouse=True)
+def _anew(stage: Stage) -> None:
+    stage.leads.to = (PUBLIC,)
+    stage.leads.asked.clear()
+    stage.forget()
 
 
+@pytest.mark.parametrize("form", WRITTEN)
+def test_ssrf_no_url_in_any_forbidden_form_is_saved(stage: Stage, form: str) -> None:
+    assert_not_saved(stage, WRITTEN[form])
+    assert stage.leads.asked == []
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("form", WRITTEN)
+def test_ssrf_no_url_in_any_forbidden_form_is_connected_to(
+    stage: Stage, form: str, way: str
+) -> None:
+    assert_not_asked(stage, way, WRITTEN[form])
+    assert stage.leads.asked == []
+
+
+@pytest.mark.parametrize("form", LED_TO)
+def test_ssrf_no_name_that_leads_inside_is_saved(stage: Stage, form: str) -> None:
+    stage.leads.to = (LED_TO[form],)
+    assert_not_saved(stage, f"https://{NAMED}/another")
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("form", LED_TO)
+def test_ssrf_no_name_that_leads_inside_is_connected_to(stage: Stage, form: str, way: str) -> None:
+    stage.leads.to = (LED_TO[form],)
+    attempt = assert_not_asked(stage, way, URL)
+    assert attempt["detail"] == INSIDE
+    assert stage.leads.asked == [NAMED]
+
+
+@pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize(
-    "address", ["127.0.0.1", "10.0.0.1", "169.254.169.254", "100.64.0.1", "::1", "::ffff:10.0.0.1"]
+    "to", [(PUBLIC, "10.0.0.1"), ("169.254.169.254", PUBLIC), (*[PUBLIC] * 3, "2a00::1", "::1")]
 )
-def test_ssrf_a_name_that_leads_inside_is_refused_as_one_that_leads_nowhere(
-    browser: Browser, address: str
+def test_ssrf_one_bad_address_among_good_ones_is_enough(
+    stage: Stage, to: Sequence[str], way: str
+) -> None:
+    stage.leads.to = to
+    assert_not_saved(stage, f"https://{NAMED}/another")
+    assert_not_asked(stage, way, URL)
+
+
+@pytest.mark.parametrize("url", ["HTTPS://HOOKS.EXAMPLE/", "https://LocalHost:8443/"])
+def test_ssrf_capital_letters_are_no_way_around(stage: Stage, url: str) -> None:
+    stage.leads.to = ("127.0.0.1",)
+    assert_not_saved(stage, url)
+    for way in WAYS:
+        assert_not_asked(stage, way, url)
+    assert {host.lower() for host in stage.leads.asked} == set(stage.leads.asked)
+
+
+def test_ssrf_who_saves_cannot_tell_a_name_inside_from_one_that_leads_nowhere(
+    stage: Stage,
 ) -> None:
     told = []
-    for resolved in ([address], ["9.9.9.9", address], []):
-        inside = MemoryEgress(resolve=lambda _, resolved=resolved: resolved)  # type: ignore[misc]
-        with browser.container.egress.override(providers.Object(inside)):
-            response = browser.ask("POST", "/channels/lounge/webhooks", "hanna", json={"url": URL})
-        assert response.status_code == 422
-        told.append(response.json)
-    assert told[0] == told[1] == told[2]
+    for to in ((), ("10.0.0.1",), ("::1",), (PUBLIC, "127.0.0.1")):
+        stage.leads.to = to
+        answers = stage.saved(f"https://{NAMED}/another")
+        told.append([response.json for response in answers.values()])
+    assert all(each == told[0] for each in told)
 
 
-def test_ssrf_a_name_that_turned_inside_since_it_was_saved_is_not_asked(browser: Browser) -> None:
-    path = "/channels/lounge/webhooks"
-    (kept,) = browser.ask("GET", path, "hanna").json["items"]  # type: ignore[index]
-    inside = MemoryEgress(resolve=lambda _: ["127.0.0.1"])
-    with browser.container.egress.override(providers.Object(inside)):
-        response = browser.ask("POST", f"{path}/{kept['id']}/activate", "hanna")
-    assert (response.status_code, problem_code(response)) == (409, "verification_failed")
-    assert inside.asked == []
-    attempts = browser.ask("GET", f"{path}/{kept['id']}/attempts", "hanna").json
-    assert attempts["items"][0]["reason"] == "forbidden_address"  # type: ignore[index]
+def test_a_connection_that_is_made_is_noted_here() -> None:
+    """Or none of these tests could fail."""
+    way_out = HttpsEgress((ip_network("127.0.0.0/8"),), Names(lambda _: ["127.0.0.1"]))
+    with connections() as made, pytest.raises(Exception, match="nothing was sent"):
+        way_out.post("https://hooks.example:1024/", b"", {}, seconds=5)
+    assert made == [("127.0.0.1", 1024)]
