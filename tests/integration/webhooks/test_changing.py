@@ -94,6 +94,8 @@ def test_another_url_is_sent_nothing_before_it_was_verified_and_then_goes_on(
         hook, other = channel.add(old.url), channel.add(honest.url)
         hook.activate()
         other.activate()
+        channel.say("the first")
+        hook.wait_until_told_all()
         writes = writing(channel)
         wait_until(lambda: len(old.asked) > MESSAGES / 4, "it is in the middle")
         moved = hook.change(url=new.url)
