@@ -17,7 +17,7 @@ from tests.contracts.deliveries import decided, depart, states
 from tests.contracts.notices import a_told, work_of
 from tests.contracts.streams import keep, stream_of
 from tests.contracts.town import Town
-from tests.integration.notifications.works import wait_until
+from tests.integration.waiting import wait_until
 
 Result = TypeVar("Result")
 WAITS = """

@@ -17,7 +17,8 @@ from tests.integration.egress.listening import (
 )
 from tests.integration.notifications.crowd import Crowd, Follower, new_crowd
 from tests.integration.notifications.tally import pushes, tally, trace
-from tests.integration.notifications.works import Works, wait_until
+from tests.integration.notifications.works import Works
+from tests.integration.waiting import wait_until
 
 CREATED = b"HTTP/1.1 201 Created\r\n"
 EMPTY = b"Content-Length: 0\r\n\r\n"

@@ -11,7 +11,8 @@ import pytest
 
 from tests.integration.notifications.crowd import new_crowd
 from tests.integration.notifications.tally import tally
-from tests.integration.notifications.works import Works, wait_until
+from tests.integration.notifications.works import Works
+from tests.integration.waiting import wait_until
 
 Times = Callable[[int], int]
 CHILDREN = 2  # STONKS_WORKER_PROCESSES

@@ -14,10 +14,11 @@ from redis import Redis
 from stonks.adapters.postgres import migrate
 from tests.integration.notifications.crowd import Crowd, new_crowd
 from tests.integration.notifications.tally import tally
-from tests.integration.notifications.works import Works, wait_until, working
+from tests.integration.notifications.works import Works, working
 from tests.integration.promises.database import terminate_backends
 from tests.integration.promises.test_postgres_away import Postgres
 from tests.integration.promises.test_redis_away import Valkey
+from tests.integration.waiting import wait_until
 
 Times = Callable[[int], int]
 IN_FLIGHT = 2 * (16 + 4)  # processes, and what each sends side by side

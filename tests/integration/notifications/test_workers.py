@@ -10,7 +10,8 @@ import pytest
 
 from tests.integration.notifications.crowd import new_crowd
 from tests.integration.notifications.tally import tally
-from tests.integration.notifications.works import Works, wait_until
+from tests.integration.notifications.works import Works
+from tests.integration.waiting import wait_until
 
 CHILDREN = 2  # STONKS_WORKER_PROCESSES
 PUSHES, MAILS = 200, 50

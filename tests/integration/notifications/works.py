@@ -1,32 +1,20 @@
 """All that it takes to tell people, as real processes, and all that they are reached by."""
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import timedelta
-from ipaddress import ip_network
+from functools import partial
 from pathlib import Path
-from threading import Event, Lock
-from time import monotonic, sleep
 
-from aiosmtpd.controller import Controller
 from sqlalchemy import text
 
 from stonks.domain.notifications.delivery import LONGEST_SENDING
-from stonks.entrypoints.container import Container
-from stonks.entrypoints.settings import Settings
-from tests.integration.mail.postbox import Postbox, mail_server
-from tests.integration.servers import (
-    SEALING_KEY,
-    VAPID_KEY,
-    RunningInBackground,
-    RunningServer,
-    Servers,
-)
+from tests.integration.mail.postbox import Postbox
+from tests.integration.running import Running, running
+from tests.integration.waiting import PATIENCE, Gate, wait_until
 from tests.integration.webpush.push_service import PushService, serving
 
-HERE = "127.0.0.0/8"
-PATIENCE = 60.0  # seconds, for what takes one or two on an idle machine
 _UNDONE = """
 SELECT (SELECT count(*) FROM outbox) + (SELECT count(*) FROM fanouts)
      + (SELECT count(*) FROM notification_batches)
@@ -39,61 +27,11 @@ UPDATE deliveries SET changed_at = now() - :longest
 """
 
 
-@dataclass(slots=True)
-class Gate:
-    """Where those wait whose turn has come, until it is opened."""
+@dataclass(slots=True, kw_only=True)
+class Works(Running):
+    """With a push service."""
 
-    arrived: int = 0
-    _open: Event = field(default_factory=Event)
-    _arriving: Lock = field(default_factory=Lock)
-
-    def __call__(self) -> None:
-        with self._arriving:
-            self.arrived += 1
-        self._open.wait(PATIENCE)
-
-    def open(self) -> None:
-        self._open.set()
-
-
-@dataclass(slots=True)
-class Works:
-    """Two servers, a worker and a relay. What no route does is done by ``container``."""
-
-    servers: Servers
-    container: Container
     service: PushService
-    postbox: Postbox
-    mail: Controller
-    settings: Mapping[str, object]
-    worker: RunningInBackground = field(init=False)
-    relay: RunningInBackground = field(init=False)
-
-    @property
-    def here(self) -> RunningServer:
-        return self.servers.made[0]
-
-    @property
-    def there(self) -> RunningServer:
-        return self.servers.made[-1]
-
-    def start(self, servers: int) -> None:
-        for _ in range(servers):
-            self.servers(**self.settings)
-        self.relay = self.servers.relay(**self.settings)
-        self.worker = self.servers.worker(**self.settings)
-
-    def another_worker(self) -> RunningInBackground:
-        return self.servers.worker(**self.settings)
-
-    def run(self, statement: str, **values: object) -> int:
-        """Change the database behind everybody's back; how many rows."""
-        with self.container.engine().begin() as connection:
-            return connection.execute(text(statement), values).rowcount
-
-    def reconnect(self) -> None:
-        """Where the connections of the test itself were cut, too."""
-        self.container.engine().dispose()
 
     def undone(self) -> int:
         """All that waits, now or later, and all that is on its way."""
@@ -134,23 +72,6 @@ class Works:
             of.before_answer = before
             gate.open()
 
-    @contextmanager
-    def without_mail(self) -> Iterator[None]:
-        """Nobody takes mail in this block."""
-        port = self.mail.port
-        self.mail.stop()
-        try:
-            yield
-        finally:
-            self.mail = Controller(self.postbox, hostname="127.0.0.1", port=port)
-            self.mail.start()
-
-    def end(self) -> None:
-        self.mail.stop(no_assert=True)
-        self.servers.end()
-        self.container.engine().dispose()
-        self.container.bus().close()
-
 
 @contextmanager
 def working(
@@ -162,33 +83,8 @@ def working(
     servers: int = 2,
     **chosen: object,
 ) -> Iterator[Works]:
-    postbox = Postbox()
-    with ExitStack() as stack:
-        service = stack.enter_context(serving(None, "127.0.0.1"))
-        mail = mail_server(postbox)
-        mail.start()
-        mail_url = f"smtp://127.0.0.1:{mail.port}"
-        settings = {"egress_allow": HERE, "mail_url": mail_url, **chosen}
-        container = Container(
-            settings=Settings(
-                database_url=postgres_url,
-                redis_url=redis_url,
-                token_private_key=private_key,
-                vapid_private_key=VAPID_KEY,
-                sealing_keys=(SEALING_KEY,),
-                egress_allow=(ip_network(HERE),),
-                public_url="http://localhost:8000",
-            )
-        )
-        made = Servers(postgres_url, redis_url, private_key, folder)
-        works = Works(made, container, service, postbox, mail, settings)
-        stack.callback(works.end)
-        works.start(servers)
-        yield works
-
-
-def wait_until(holds: Callable[[], bool], what: str, seconds: float = PATIENCE) -> None:
-    end = monotonic() + seconds
-    while not holds():
-        assert monotonic() < end, f"it does not come about that {what}"
-        sleep(0.02)
+    with serving(None, "127.0.0.1") as service:
+        make = partial(Works, service=service)
+        stores = postgres_url, redis_url, private_key
+        with running(make, *stores, folder, servers=servers, **chosen) as works:
+            yield works

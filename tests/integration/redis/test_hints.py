@@ -13,8 +13,8 @@ from celery import Celery
 from redis import Redis
 
 from stonks.adapters.celery import CeleryHint, hints_app
-from tests.integration.notifications.works import wait_until
 from tests.integration.promises.test_redis_away import Valkey
+from tests.integration.waiting import wait_until
 
 
 def hint_on(url: str) -> CeleryHint:
