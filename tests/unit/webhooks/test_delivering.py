@@ -103,13 +103,17 @@ def text_of(asked: Asked) -> str:
 
 @pytest.fixture
 def stage(memory_container: Container) -> Stage:
+    return staged(memory_container, MemoryEgress())
+
+
+def staged(container: Container, egress: MemoryEgress) -> Stage:
+    """A HOST with a channel, in a container that is as good as new."""
     clock = SteppingClock(now())
-    egress = MemoryEgress()
-    memory_container.now.override(clock)
-    memory_container.egress.override(egress)
-    steady = replace(memory_container.deliver_events(), jitter=lambda: 0.0)
-    memory_container.deliver_events.override(steady)
-    town = Town(memory_container, clock)
+    container.now.override(clock)
+    container.egress.override(egress)
+    steady = replace(container.deliver_events(), jitter=lambda: 0.0)
+    container.deliver_events.override(steady)
+    town = Town(container, clock)
     host = town.person("host")
     channel, room = town.channel("lounge", host)
     return Stage(town, clock, host, channel, room, egress)
