@@ -1,6 +1,7 @@
 """Requests that nobody would write, made from the document."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import count
 from typing import Any
@@ -19,6 +20,8 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from stonks.adapters.memory.identity.issuers import MemoryIssuers
+from stonks.domain.errors import Forbidden
+from tests.contracts.endpoint_props import an_endpoint
 from tests.contracts.http import Browser
 
 load_all_checks()
@@ -66,7 +69,8 @@ class Fuzzed:
         number = next(self.numbers)
         parameters = case.path_parameters or {}
         if number % 2:  # what is made up is rarely there
-            parameters.update({name: REAL[name] for name in REAL if name in parameters})
+            real = REAL | (self._webhook() if "endpoint_id" in parameters else {})
+            parameters.update({name: real[name] for name in real if name in parameters})
         case.call_and_validate(checks=CHECKS, headers=self._sign(case, number))
 
     def _sign(self, case: Any, number: int) -> dict[str, str]:
@@ -79,6 +83,19 @@ class Fuzzed:
         """Somebody may have deleted or suspended the channel."""
         if self.browser.ask("GET", "/channels/lounge").status_code == 404:
             self.browser.open_channel("hanna")
+
+    def _webhook(self) -> dict[str, str]:
+        """One of the channel's; none while it is suspended and has none."""
+        self._mend()
+        box = self.browser.container
+        channel, host = box.read_channel()(slug="lounge"), box.find_account()(username="hanna")
+        with box.begin_webhooks()() as work:
+            found = [endpoint.id for endpoint in work.endpoints.of(channel.id)]
+        with suppress(Forbidden):
+            return {
+                "endpoint_id": str(next(iter(found), None) or an_endpoint(box, host, channel.id))
+            }
+        return {}
 
     def _bearer(self, who: str) -> dict[str, str]:
         return {"Authorization": f"Bearer {self.browser.tokens[who]}"}

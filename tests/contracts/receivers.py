@@ -8,7 +8,9 @@ from stonks.application.egress.ports import Answer
 
 
 class WillingReceivers(MemoryEgress):
-    """``MemoryEgress`` that answers challenges, unless its script says otherwise."""
+    """``MemoryEgress`` that answers challenges so, unless its script says otherwise."""
+
+    form = "{}"
 
     def post(
         self,
@@ -24,4 +26,4 @@ class WillingReceivers(MemoryEgress):
         if is_scripted or "webhook-id" not in headers:
             return answer
         challenge = json.loads(body)["data"].get("challenge", "")
-        return Answer(200, {}, challenge.encode())
+        return Answer(200, {}, self.form.format(challenge).encode())

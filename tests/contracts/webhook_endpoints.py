@@ -29,6 +29,7 @@ from tests.contracts.webhook_stores import (
     kept,
     lock,
     locked,
+    read,
     set_active,
     stored,
     taken,
@@ -267,23 +268,54 @@ class EndpointsContract:
     def test_a_channel_is_known_in_every_field(self, town: Town) -> None:
         host = town.person("mara")
         channel_id, room_id = town.channel("harbour", host)
-        assert locked(town, channel_id) == HostedChannel(channel_id, "harbour", host, room_id, 0)
+        plain = HostedChannel(channel_id, "harbour", host, room_id, 0)
+        assert (locked(town, channel_id), read(town, channel_id)) == (plain, plain)
         staff = town.person("staff", is_staff=True)
         write(town, locked(town, channel_id), 3)
         town.container.suspend_channel()(actor=staff, channel_id=channel_id, reason="a test")
         expected = HostedChannel(channel_id, "harbour", host, room_id, 4, is_suspended=True)
-        assert locked(town, channel_id) == expected
+        assert (locked(town, channel_id), read(town, channel_id)) == (expected, expected)
 
     def test_a_channel_without_an_active_host_is_unknown(
         self, town: Town, channel: HostedChannel
     ) -> None:
         set_active(town, channel.host_id, is_active=False)
         for channel_id in (ChannelId(new_id()), channel.id):
-            with pytest.raises(NotFound) as refused:
-                locked(town, channel_id)
-            assert refused.value.code == "unknown_channel"
+            for look in (locked, read):
+                with pytest.raises(NotFound) as refused:
+                    look(town, channel_id)
+                assert refused.value.code == "unknown_channel"
         set_active(town, channel.host_id, is_active=True)
         assert locked(town, channel.id) == channel
+
+    def test_a_channel_is_looked_at_without_being_held(
+        self, town: Town, channel: HostedChannel
+    ) -> None:
+        def get() -> HostedChannel:
+            with webhooks(town) as work:
+                return work.channels.get(channel.id)
+
+        write(town, channel, 2)
+        assert get() == locked(town, channel.id) == replace(channel, last_seq=2)
+        set_active(town, channel.host_id, is_active=False)
+        with pytest.raises(NotFound) as refused:
+            get()
+        assert refused.value.code == "unknown_channel"
+
+    def test_rooms_are_known_that_an_active_endpoint_reads(
+        self, town: Town, channel: HostedChannel
+    ) -> None:
+        rooms, other = town.container.endpoint_reads().rooms, a_channel(town, "other")
+        assert {*rooms()} == set()
+        endpoint, _ = kept(town, channel), kept(town, channel)
+        kept(town, other, status=Status.PENDING)
+        kept(town, other, status=Status.DISABLED)
+        assert {*rooms()} == {channel.room_id}
+        kept(town, other)
+        assert {*rooms()} == {channel.room_id, other.room_id}
+        with webhooks(town) as work:
+            work.endpoints.remove(lock(work, endpoint))
+        assert {*rooms()} == {channel.room_id, other.room_id}
 
     def test_of_two_who_add_endpoints_one_waits(self, town: Town, channel: HostedChannel) -> None:
         def add() -> bool:

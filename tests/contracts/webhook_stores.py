@@ -41,6 +41,11 @@ def locked(town: Town, channel_id: ChannelId) -> HostedChannel:
         return work.channels.lock(channel_id)
 
 
+def read(town: Town, channel_id: ChannelId) -> HostedChannel:
+    with webhooks(town) as work:
+        return work.channels.get(channel_id)
+
+
 def a_full(channel: HostedChannel) -> Endpoint:
     """An endpoint with a value of its own in every field, however unlikely."""
     return Endpoint(
@@ -153,7 +158,7 @@ def is_attended(town: Town, channel: HostedChannel) -> bool:
         return container.attended_rooms().rooms.get(channel.room_id) is not None
     with container.engine().connect() as connection:
         found = "SELECT FROM attended_rooms WHERE room_id = %s"
-        return connection.exec_driver_sql(found, (channel.room_id,)).rowcount == 1
+        return connection.exec_driver_sql(found, (str(channel.room_id),)).rowcount == 1
 
 
 def set_active(town: Town, person: ProfileId, *, is_active: bool) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import text
 
+from stonks.adapters.sealing import new_sealing_key
 from stonks.entrypoints.container import Container
 from stonks.entrypoints.settings import Settings
 from tests.integration.servers import VAPID_KEY
@@ -18,6 +19,7 @@ def real_container(postgres_url: str, redis_url: str, private_key: str) -> Itera
         redis_url=redis_url,
         token_private_key=private_key,
         vapid_private_key=VAPID_KEY,
+        sealing_keys=(new_sealing_key(),),
         public_url="http://localhost:8000",
     )
     container = Container(settings=settings)

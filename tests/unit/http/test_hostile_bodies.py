@@ -34,7 +34,9 @@ def taking_json(document: Any) -> list[Operation]:
 def kept(browser: Browser) -> str:
     """Everybody and everything that a body could have changed."""
     identity = browser.container.identity_tables()
-    tables = (identity.profiles, identity.passwords, browser.container.channel_tables().channels)
+    channels = browser.container.channel_tables().channels
+    endpoints = browser.container.webhook_tables().endpoints
+    tables = (identity.profiles, identity.passwords, channels, endpoints)
     return repr([table.rows for table in tables])
 
 

@@ -13,6 +13,7 @@ from stonks.application.chat.post_messages import Draft
 from stonks.application.egress.ports import Answer
 from stonks.application.webhooks.deliver_events import A_RUN, LEASE, LONGEST_RUN
 from stonks.application.webhooks.opening import context_of
+from stonks.domain.chat.entry import EntryKind
 from stonks.domain.errors import Unavailable
 from stonks.domain.ids import ChannelId, EndpointId, ProfileId, RoomId
 from stonks.domain.webhooks.attempt import Attempt, Outcome, Reason
@@ -22,6 +23,7 @@ from stonks.domain.webhooks.events import EndpointDisabled
 from stonks.domain.webhooks.retrying import DELAYS, JITTER
 from stonks.entrypoints.container import Container
 from tests.contracts.town import SteppingClock, Town
+from tests.contracts.webhook_events import WINDOW, write
 
 SECRET, OLD_SECRET = b"s" * 32, b"o" * 32
 URL = "https://hooks.example/in"
@@ -357,6 +359,24 @@ def test_what_a_sender_that_died_may_have_sent_is_on_record_and_sent_again(stage
         (3, Outcome.DELIVERED, None),
     ]
     assert attempts[0].event_id == attempts[2].event_id
+
+
+def test_what_may_have_been_sent_is_on_record_however_far_on_a_filter_found_it(
+    stage: Stage,
+) -> None:
+    id_ = stage.endpoint(URL, EventType.TITLE_CHANGED)
+    write(stage.town, stage.room, stage.host, *[EntryKind.MESSAGE] * (WINDOW + 1))
+    stage.command('/set title "New"')
+    begin = stage.town.container.begin_webhooks()
+    stage.town.container.wake_endpoints()()
+    with begin() as work:
+        turn = work.turns.take(Lane.STEADY, new_id(), LEASE)
+        assert turn is not None
+        assert work.turns.go_on(turn, 0, WINDOW + 2, LEASE)
+    stage.clock.pass_(seconds=LEASE.total_seconds())
+    stage.deliver()
+    told = [(one.seq, one.outcome) for one in stage.attempts(id_)]
+    assert told == [(WINDOW + 2, Outcome.UNKNOWN), (WINDOW + 2, Outcome.DELIVERED)]
 
 
 def test_whoever_lost_the_turn_stops_and_what_was_sent_stays_on_record(stage: Stage) -> None:

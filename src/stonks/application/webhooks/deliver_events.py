@@ -160,7 +160,7 @@ class DeliverEvents:
             position = run.position
 
     def _unsure(self, work: WebhooksWork, turn: Turn, up_to: int) -> Sequence[Attempt]:
-        run = work.events.after(turn.room_id, turn.position, turn.event_types, A_RUN)
+        run = self._next(work, turn, turn.position)
         return [self._unknown(turn, event) for event in run.events if (event.seq or 0) <= up_to]
 
     def _unknown(self, turn: Turn, event: Event) -> Attempt:

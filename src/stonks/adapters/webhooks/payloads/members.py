@@ -56,23 +56,26 @@ class AdminUnset(PersonEvent, frozen=True, gc=False):
 
 
 class MemberJoined(ChatEvent, frozen=True, gc=False):
-    """Sent when the actor came into the room: their first connection that is signed in follows it.
+    """Sent when the actor came into the room, signed in, and has stayed for half a minute.
 
-    It is written down only while an active endpoint of the channel asks for who comes and goes.
+    Who comes and goes is written down only while an active endpoint of the channel asks for it.
+    In a room with more than some 200 people nobody is told of by name: see
+    ``chat.members_counted``.
     """
 
 
 class MemberLeft(ChatEvent, frozen=True, gc=False):
-    """Sent when the actor's last connection has left the room, a little later than that.
+    """Sent when the actor has been out of the room for half a minute, by all their connections.
 
-    Whoever comes back at once has not left. Written down as ``chat.member_joined`` is.
+    Whoever is back before that has not left. Written down as ``chat.member_joined`` is.
     """
 
 
 class MembersCounted(ChatEvent, frozen=True, gc=False):
-    """Sent when the number of those who are in the room has changed; the actor is the HOST.
+    """Sent when there are too many people in the room to tell of each, and their number changed.
 
-    Written down as ``chat.member_joined`` is.
+    At most every 30 seconds; the actor is the HOST, in whose name they are counted. Written down
+    as ``chat.member_joined`` is.
     """
 
     count: Annotated[int, Meta(ge=0, description="How many people who are signed in are there.")]
