@@ -17,8 +17,8 @@ from hypothesis.stateful import (
 )
 
 from stonks.application.ports import Begin
-from stonks.application.webhooks.deliver_events import A_RUN
 from stonks.application.webhooks.ports import WebhooksWork
+from stonks.application.webhooks.runs import A_RUN
 from stonks.domain.ids import EndpointId
 from stonks.domain.webhooks.endpoint import Endpoint, Lane, Status
 from stonks.domain.webhooks.event_type import EventType
@@ -32,7 +32,11 @@ FILTERS: Sequence[Sequence[EventType]] = [(), (SAID,), (TITLED,)]
 URLS = ("https://one.example/", "https://two.example/")
 LONG = timedelta(days=2)
 """More than any lease, and any delay after a failure."""
-MANY = settings(max_examples=60, stateful_step_count=30, deadline=None)
+MANY = settings(
+    max_examples=2 * settings.get_profile("quick").max_examples,
+    stateful_step_count=30,
+    deadline=None,
+)
 
 which = st.integers(0, len(URLS) - 1)
 fates = st.lists(st.sampled_from(Fate), max_size=6)
