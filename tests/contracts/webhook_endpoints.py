@@ -291,15 +291,13 @@ class EndpointsContract:
     def test_a_channel_is_looked_at_without_being_held(
         self, town: Town, channel: HostedChannel
     ) -> None:
-        def get() -> HostedChannel:
-            with webhooks(town) as work:
-                return work.channels.get(channel.id)
-
         write(town, channel, 2)
-        assert get() == locked(town, channel.id) == replace(channel, last_seq=2)
+        with webhooks(town) as work:
+            assert work.channels.get(channel.id) == replace(channel, last_seq=2)
+            assert locked(town, channel.id) == replace(channel, last_seq=2)
         set_active(town, channel.host_id, is_active=False)
-        with pytest.raises(NotFound) as refused:
-            get()
+        with pytest.raises(NotFound) as refused, webhooks(town) as work:
+            work.channels.get(channel.id)
         assert refused.value.code == "unknown_channel"
 
     def test_rooms_are_known_that_an_active_endpoint_reads(

@@ -7,6 +7,7 @@ from datetime import timedelta
 import gevent
 from gevent.event import Event
 
+from stonks.adapters.memory.attendance import MemoryAttendance
 from stonks.adapters.memory.bus import MemoryBus
 from stonks.adapters.memory.people_online import MemoryPeopleOnline
 from stonks.application.chat.post_messages import Draft, Outcome
@@ -119,6 +120,8 @@ class Theatre:
             alive_sessions=container.alive_sessions(),
             presence=container.presence(),
             people_online=MemoryPeopleOnline(container.now(), process, said),
+            attended=container.attended(),
+            attendance=MemoryAttendance(container.now(), process, container.attendance().said),
             missed=self.inboxes,
             bus=MemoryBus(container.exchange(), Event),
             now=container.now(),

@@ -1,20 +1,24 @@
 """Rooms in which somebody wants to know who comes and goes: webhooks say which, presence looks."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from stonks.adapters.memory.database import Database, Table
 from stonks.application.ports import Clock
-from stonks.domain.ids import RoomId
+from stonks.domain.ids import ProfileId, RoomId
+from stonks.domain.presence.attendance import Attendee
 
 
 @dataclass(frozen=True, slots=True)
 class AttendedRoom:
-    """When it is looked at next, and how many members were there, where they are counted."""
+    """When it is looked at next, and what is known of it."""
 
     room_id: RoomId
     due_at: datetime
     counted: int | None = None
+    counted_at: datetime | None = None
+    attendees: Mapping[ProfileId, Attendee] = field(default_factory=dict)
 
 
 @dataclass(slots=True)

@@ -48,6 +48,8 @@ class SocketsContainer(IdentityContainer, ChatContainer, PresenceContainer, Tell
             alive_sessions=IdentityContainer.alive_sessions,
             presence=PresenceContainer.presence,
             people_online=PresenceContainer.people_online,
+            attended=PresenceContainer.attended,
+            attendance=PresenceContainer.attendance,
             missed=TellingContainer.missed,
             bus=ChatContainer.bus,
             now=ChatContainer.now,

@@ -124,7 +124,11 @@ class WorkContainer(Base, PresenceContainer, TellingContainer, DeliveringContain
     jobs = providers.Singleton(
         _joined,
         providers.Dict(
-            events=handle_event, fanouts=fan_out, batches=decide_ways, mails=Base.send_mails
+            events=handle_event,
+            fanouts=fan_out,
+            batches=decide_ways,
+            mails=Base.send_mails,
+            attendance=PresenceContainer.tell_attendance,
         ),
         providers.Singleton(_senders, Base.notifiers, sender.provider, side_by_side),
         DeliveringContainer.webhook_jobs,

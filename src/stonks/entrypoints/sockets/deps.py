@@ -11,7 +11,7 @@ from stonks.application.chat.post_messages import Draft, Outcome
 from stonks.application.identity.ports import SignedIn
 from stonks.application.notifications.ports import Missed
 from stonks.application.ports import Clock, NewId
-from stonks.application.presence.ports import PeopleOnline, Presence
+from stonks.application.presence.ports import Attendance, Attended, PeopleOnline, Presence
 from stonks.domain.ids import ProfileId, RoomId, SessionId
 
 
@@ -47,6 +47,8 @@ class SocketDeps:
     alive_sessions: AliveSessions
     presence: Presence
     people_online: PeopleOnline
+    attended: Attended
+    attendance: Attendance
     missed: Missed
     bus: Bus
     now: Clock

@@ -14,6 +14,7 @@ from stonks.adapters.wire.bus import Notice, decode_notice
 from stonks.adapters.wire.closing import CloseCode
 from stonks.application.identity.ports import SignedIn
 from stonks.domain.ids import RoomId
+from stonks.domain.presence.beat import ATTENDANCE_EVERY
 from stonks.entrypoints.sockets.attendance import Attendance
 from stonks.entrypoints.sockets.connection import Connection
 from stonks.entrypoints.sockets.deps import SocketDeps
@@ -89,6 +90,7 @@ class Hub:
             gevent.spawn(self._remarks.publish),
             gevent.spawn(every, POSITIONS_EVERY, self._sweeps.positions),
             gevent.spawn(every, VIEWERS_EVERY, self._sweeps.viewers),
+            gevent.spawn(every, ATTENDANCE_EVERY, self._sweeps.attendance),
             gevent.spawn(every, SESSIONS_EVERY, self._sweeps.sessions),
             gevent.spawn(every, NOTIFICATIONS_EVERY, self._showing.missed),
             gevent.spawn(self._attendance.keep),

@@ -1,6 +1,6 @@
 """Who is connected to this process."""
 
-from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence, Set
 from typing import TYPE_CHECKING, TypeVar
 from uuid import UUID
 
@@ -52,6 +52,17 @@ class Registry:
         return set(self._of_profile).difference(
             id_ for id_, untold in self._untold.items() if len(untold) == len(self._of_profile[id_])
         )
+
+    def attendance(self, rooms: Set[RoomId]) -> Mapping[RoomId, Set[ProfileId]]:
+        """Who of those who are signed in follows which of these rooms."""
+        found: dict[RoomId, set[ProfileId]] = {}
+        if not rooms:
+            return found
+        for profile_id, sessions in self._of_profile.items():
+            for session in sessions:
+                for room_id in session.follows(rooms):
+                    found.setdefault(room_id, set()).add(profile_id)
+        return found
 
     def told(self, profile_id: ProfileId) -> list["SocketSession"]:
         """The connections on which somebody can be told something."""

@@ -1,6 +1,6 @@
 """The rooms of one connection."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from dataclasses import dataclass, field
 
 from stonks.adapters.wire.batches import Control
@@ -39,6 +39,10 @@ class Rooms:
 
     def __contains__(self, room_id: RoomId) -> bool:
         return room_id in self._joined
+
+    def among(self, rooms: Set[RoomId]) -> Set[RoomId]:
+        """Those of them that this connection follows."""
+        return self._joined.keys() & rooms
 
     def subscribe(
         self, room_id: RoomId, after: int | None, person: SignedIn | None, on_end: OnEnd

@@ -1,6 +1,6 @@
 """The protocol of one connection."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from dataclasses import replace
 from functools import partial
 from time import monotonic
@@ -85,6 +85,10 @@ class SocketSession:
 
     def drop(self) -> None:
         self._connection.drop()
+
+    def follows(self, rooms: Set[RoomId]) -> Set[RoomId]:
+        """Those of them that this connection is in."""
+        return self._rooms.among(rooms)
 
     def bite(self, room_id: RoomId, control: Control) -> None:
         """What happened in a room bites on this connection."""

@@ -1,13 +1,13 @@
 """What is looked at again and again, in case a message was lost."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Set
 
 import gevent
 import structlog
 
 from stonks.adapters.wire.frames import Viewers, encode
 from stonks.domain.errors import Refusal
-from stonks.domain.ids import ProfileId, SessionId
+from stonks.domain.ids import ProfileId, RoomId, SessionId
 from stonks.entrypoints.sockets.deps import SocketDeps
 from stonks.entrypoints.sockets.feeds import Feeds
 from stonks.entrypoints.sockets.registry import Registry
@@ -43,6 +43,7 @@ class Sweeps:
         self._deps = deps
         self._feeds = feeds
         self._registry = registry
+        self._attended: Set[RoomId] = frozenset()
 
     def positions(self) -> None:
         """Compare all rooms with the store, in one query."""
@@ -76,6 +77,18 @@ class Sweeps:
             if feed.viewers != count:
                 feed.viewers = count
                 feed.say(encode(Viewers(room=room_id, count=count)))
+
+    def attendance(self) -> None:
+        """Say who is here, in rooms where somebody wants to know who comes and goes.
+
+        Where nobody can say which these are, they are those that they were.
+        """
+        try:
+            rooms = [feed.room_id for feed in self._feeds.all()]
+            is_anybody_here = rooms and self._registry.session_ids()
+            self._attended = self._deps.attended(rooms) if is_anybody_here else frozenset()
+        finally:
+            self._deps.attendance.beat(self._registry.attendance(self._attended))
 
     def _look_at(self, ids: Collection[SessionId]) -> None:
         if ids:

@@ -80,6 +80,7 @@ attended_rooms = Table(  # rooms in which somebody wants to know who comes and g
     Column("room_id", ForeignKey("rooms.id", ondelete="CASCADE"), primary_key=True),
     Column("due_at", Time, nullable=False, index=True),
     Column("counted", Integer),
+    Column("counted_at", Time),
 )
 
 attendees = Table(  # told: it is in the log that they came; since: when that ceased to be so

@@ -59,7 +59,7 @@ def attempt_json(attempt: Attempt) -> dict[str, Any]:
         "eventType": attempt.event_type,
         "seq": attempt.seq,
         "at": rfc3339(attempt.at),
-        "durationMs": attempt.duration // timedelta(milliseconds=1),
+        "durationMs": round(attempt.duration / timedelta(milliseconds=1)),
         "outcome": attempt.outcome.value,
         "status": attempt.status,
         "reason": attempt.reason and attempt.reason.value,

@@ -89,6 +89,7 @@ def _attendance() -> None:
         sa.Column("room_id", sa.Uuid, primary_key=True),
         sa.Column("due_at", TIME, nullable=False),
         sa.Column("counted", sa.Integer),
+        sa.Column("counted_at", TIME),
         sa.ForeignKeyConstraint(
             ["room_id"], ["rooms.id"], name="attended_rooms_room_id_fkey", ondelete="CASCADE"
         ),

@@ -1,0 +1,1 @@
+"""Who comes and goes, on real stores and processes."""
