@@ -19,6 +19,7 @@ from stonks.domain.social.bell import Bell
 from stonks.domain.social.follow import Follow
 from tests.contracts.one_delivery import a_device
 from tests.integration.notifications.works import Works
+from tests.integration.running import Running
 from tests.integration.servers import RunningServer
 from tests.integration.sockets.client import Client
 from tests.integration.sockets.people import Person, call, open_channel, sign_up
@@ -138,7 +139,7 @@ def with_device(works: Works, person: ProfileId, device: Device) -> None:
     )
 
 
-def with_proven_email(works: Works, person: ProfileId, email: str) -> None:
+def with_proven_email(works: Running, person: ProfileId, email: str) -> None:
     with works.container.begin_identity()() as work:
         work.email_proofs.put(person, email, now())
 

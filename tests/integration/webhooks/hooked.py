@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from itertools import count
 from typing import Any
 
+from sqlalchemy import text
+
 from tests.integration.running import Running
 from tests.integration.sockets.client import Client
 from tests.integration.sockets.people import Person, call, open_channel, sign_up, whole_log
@@ -20,6 +22,13 @@ _PASS_LEASE = """
 UPDATE webhook_endpoints SET due_at = now() - interval '1 second'
  WHERE id = CAST(:id AS uuid) AND due_at > now()
 """
+_WAS_VERIFIED = """
+UPDATE webhook_endpoints e
+   SET status = 'active', activated_at = now(),
+       position = (SELECT last_seq FROM rooms r WHERE r.id = e.room_id)
+ WHERE id = CAST(:id AS uuid)
+"""
+_LANE = "SELECT lane FROM webhook_endpoints WHERE id = CAST(:id AS uuid)"
 
 
 @dataclass(slots=True)
@@ -53,9 +62,9 @@ class HostedChannel:
         answer = call(self.hooked.here, method, self.path + path, person=who, **rest)
         return answer.json() if answer.content else None
 
-    def say(self, text: str, person: Person | None = None) -> Json:
+    def say(self, said: str, person: Person | None = None) -> Json:
         """A message or a command, by HTTP."""
-        answer: Json = self.call("POST", "/messages", person, json={"text": text})
+        answer: Json = self.call("POST", "/messages", person, json={"text": said})
         return answer
 
     def say_many(self, many: int, what: str = "message") -> None:
@@ -90,6 +99,14 @@ class Hook:
 
     def activate(self) -> None:
         assert self.call("POST", "/activate")["status"] == "active"
+
+    def was_verified(self) -> None:
+        """As if it had been better once: those who are hostile from the first are not active."""
+        assert self.channel.hooked.run(_WAS_VERIFIED, id=self.id) == 1
+
+    def lane(self) -> str:
+        with self.channel.hooked.container.engine().connect() as connection:
+            return str(connection.execute(text(_LANE), {"id": self.id}).scalar_one())
 
     def read(self) -> Json:
         found: Json = self.call("GET")

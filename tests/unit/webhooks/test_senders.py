@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from threading import Event, Lock, active_count
+from threading import enumerate as enumerate_threads
+from time import monotonic
 
 import pytest
 from structlog.testing import capture_logs
 
 from stonks.domain.errors import Unavailable
-from stonks.entrypoints.work.senders import Senders
+from stonks.entrypoints.work.senders import HANGS, MOST, Senders
 
 PATIENCE = 10.0  # seconds
 
@@ -78,6 +80,48 @@ def test_an_endpoint_that_hangs_holds_up_one_thread() -> None:
     assert done.wait(PATIENCE)
     hung.set()
     senders.close(PATIENCE)
+
+
+def test_those_that_hang_leave_room_for_others_up_to_a_bound() -> None:
+    width, now = 2, [0.0]
+    work = Work(due=100, expected=width)
+    senders = Senders("test", work, width, clock=lambda: now[0])
+    for turn in range(1, MOST + 1):
+        work.expected = turn * width
+        work.arrived.clear()
+        for _ in range(width):
+            senders()
+        assert work.arrived.wait(PATIENCE)
+        assert work.begun == turn * width, "no more than its width are told that do not hang"
+        now[0] += HANGS
+    senders()
+    assert work.begun == MOST * width, "however many hang"
+    work.due = 3
+    work.gate.set()
+    senders.close(PATIENCE)
+
+
+def test_those_that_hung_end_where_others_have_begun_in_their_place() -> None:
+    width, now = 2, [0.0]
+    hung, others = Work(due=width, expected=width), Work(due=100, expected=width)
+
+    def tell() -> bool:
+        return hung() or others()
+
+    senders = Senders("hung and others", tell, width, clock=lambda: now[0])
+    for work in (hung, others):
+        for _ in range(width):
+            senders()
+        assert work.arrived.wait(PATIENCE)
+        now[0] += HANGS / 2 if work is others else HANGS
+    hung.gate.set()
+    end = monotonic() + PATIENCE
+    while sum(thread.name == senders.name for thread in enumerate_threads()) > width:
+        assert monotonic() < end, "those that hung go on"
+    assert others.begun == width
+    others.gate.set()
+    senders.close(PATIENCE)
+    assert others.most == width
 
 
 @pytest.mark.parametrize("width", [1, 4])
