@@ -1,5 +1,7 @@
 """What the log says, held against what arrived and against what is on record."""
 
+import os
+import signal
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
@@ -15,17 +17,18 @@ from stonks.domain.webhooks.attempt import Outcome
 from stonks.domain.webhooks.event_type import EventType
 from tests.integration.promises.ledger import stored
 from tests.integration.promises.load import Load, new_load, under
+from tests.integration.servers import RunningInBackground
 from tests.integration.waiting import PATIENCE, wait_until
 from tests.integration.webhooks.hooked import Hook, Hooked, HostedChannel
 from tests.integration.webhooks.receivers import ExampleReceiver, told
-from tests.integration.webhooks.recorder import Recorder, recorder
+from tests.integration.webhooks.scripted import Scripted, scripted
 
 WRITERS = 2
 _slugs = numbers(1)
 _ATTEMPTS = "SELECT event_id, outcome FROM webhook_attempts WHERE endpoint_id = :id AND seq > 0"
-_UNSURE = """
-SELECT count(*) FROM webhook_endpoints
- WHERE id = ANY(CAST(:ids AS uuid[])) AND unsure_up_to > position
+_FREE = """
+SELECT count(*) FROM (
+  SELECT FROM webhook_endpoints WHERE id = ANY(CAST(:ids AS uuid[])) FOR UPDATE SKIP LOCKED) free
 """
 
 
@@ -80,12 +83,12 @@ class Tally:
 
 @dataclass(slots=True)
 class Counted:
-    """A channel under load with two endpoints: one that notes everything, and the example."""
+    """A channel under load with two endpoints: one that notes every request, and the example."""
 
     hooked: Hooked
     load: Load
     hook: Hook
-    recorder: Recorder
+    receiver: Scripted
     example_hook: Hook
     example: ExampleReceiver
     interrupted: int = 0
@@ -96,8 +99,8 @@ class Counted:
 
     def wait_for(self, more: int) -> None:
         """Until so many more requests arrived."""
-        wanted = len(self.recorder.requests()) + more
-        wait_until(lambda: len(self.recorder.requests()) >= wanted, f"{more} more arrive")
+        wanted = len(self.receiver.asked) + more
+        wait_until(lambda: len(self.receiver.asked) >= wanted, f"{more} more arrive")
 
     def pass_leases(self) -> None:
         """Whoever has a turn is taken for dead, and what failed is tried again, at once."""
@@ -105,24 +108,33 @@ class Counted:
         for hook in self.hooks:
             hook.pass_lease()
 
+    def stop(self, worker: RunningInBackground) -> None:
+        """SIGSTOP, in no transaction that holds an endpoint: the database would end it in 30 s."""
+        wait_until(partial(self._is_stopped, worker), "it is stopped between two transactions")
+
+    def _is_stopped(self, worker: RunningInBackground) -> bool:
+        os.killpg(worker.pid, signal.SIGSTOP)
+        if self._count(_FREE) == len(self.hooks):
+            return True
+        os.killpg(worker.pid, signal.SIGCONT)
+        return False
+
     def settle(self, seconds: float = PATIENCE) -> None:
         """Until both are at the end of the log; what is put off is tried at once."""
         for hook in self.hooks:
             wait_until(partial(_is_told_in_time, hook), "everything is told", seconds)
 
-    def is_unsure(self) -> bool:
-        """Whether something is being sent, or was by somebody who died."""
+    def _count(self, statement: str) -> int:
         ids = [hook.id for hook in self.hooks]
         with self.hooked.container.engine().connect() as connection:
-            return bool(connection.execute(text(_UNSURE), {"ids": ids}).scalar_one())
+            return int(connection.execute(text(statement), {"ids": ids}).scalar_one())
 
     def tally(self) -> Tally:
-        requests = self.recorder.requests()
         return Tally(
             entries=stored(self.load.database_url, self.load.room).last,
             position=self.hook.read()["position"],
-            first_seen=[*dict.fromkeys(request.seq for request in requests)],
-            arrived=Counter(request.id for request in requests),
+            first_seen=[*dict.fromkeys(self.receiver.seqs())],
+            arrived=Counter(asked.headers["webhook-id"] for asked in self.receiver.asked),
             attempts=attempts(self.hook),
         )
 
@@ -166,9 +178,9 @@ def counted(hooked: Hooked, folder: Path, injected: Callable[[], str]) -> Iterat
 
 def _counted(hooked: Hooked, load: Load, slug: str, folder: Path, stack: ExitStack) -> Counted:
     channel = HostedChannel(hooked, load.writers[0].person, slug, load.room)
-    noting = stack.enter_context(recorder())
-    hook = channel.add(noting.url, EventType.MESSAGE_POSTED)
+    receiver = stack.enter_context(scripted())
+    hook = channel.add(receiver.url, EventType.MESSAGE_POSTED)
     hook.activate()
     file = folder / f"{slug}.jsonl"
     example_hook, example = stack.enter_context(told(channel, file, EventType.MESSAGE_POSTED))
-    return Counted(hooked, load, hook, noting, example_hook, example)
+    return Counted(hooked, load, hook, receiver, example_hook, example)

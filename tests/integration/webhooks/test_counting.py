@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from stonks.adapters.celery import celery_app
+from tests.integration.waiting import PATIENCE
 from tests.integration.webhooks.counting import counted
 from tests.integration.webhooks.hooked import Hooked
 
@@ -14,7 +15,7 @@ def test_two_workers_tell_each_event_once_in_order(hooked: Hooked, tmp_path: Pat
     other = hooked.another_worker()
     with counted(hooked, tmp_path, lambda: "a second worker") as load:
         load.wait_for(300)
-    assert other.terminate() == 0
+    assert other.terminate(PATIENCE) == 0
 
 
 def test_one_task_fifty_times_doubles_nothing(hooked: Hooked, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from stonks.domain.webhooks.attempt import Outcome
-from tests.integration.waiting import wait_until
+from tests.integration.waiting import PATIENCE, wait_until
 from tests.integration.webhooks.counting import Counted, counted
 from tests.integration.webhooks.hooked import Hooked
 
@@ -36,7 +36,7 @@ def test_kill_9_of_a_worker_in_the_middle_of_telling(
     many = times(3)
     with counted(hooked, tmp_path, lambda: f"kill -9 of the worker, {many} times") as load:
         for _ in range(many):
-            with load.recorder.gate() as gate:
+            with load.receiver.gate() as gate:
                 wait_until(lambda: gate.arrived > 0, "one arrives")
                 hooked.worker.kill()
             load.pass_leases()
@@ -50,7 +50,7 @@ def test_kill_9_of_one_child_of_a_worker(hooked: Hooked, tmp_path: Path, times: 
     many = times(3)
     with counted(hooked, tmp_path, lambda: f"kill -9 of one child, {many} times") as load:
         for _ in range(many):
-            with load.recorder.gate() as gate:
+            with load.receiver.gate() as gate:
                 wait_until(lambda: gate.arrived > 0, "one arrives")
                 os.kill(random.choice(hooked.worker.worker_pids), signal.SIGKILL)
             load.pass_leases()
@@ -67,6 +67,9 @@ def test_another_relay_takes_over_from_one_that_is_killed_or_hangs(
         os.kill(active.pid, fault)
         load.wait_for(100)
         wait_until(lambda: "relay_active" in hooked.relay.logged(), "the other is active")
+        if fault is signal.SIGSTOP:
+            os.kill(active.pid, signal.SIGCONT)
+            wait_until(lambda: "relay_stands_by" in active.logged(), "it is not active any more")
         load.wait_for(100)
     active.kill()
 
@@ -75,9 +78,9 @@ def test_a_worker_that_was_stopped_and_goes_on_beside_another_puts_nothing_out_o
     hooked: Hooked, tmp_path: Path
 ) -> None:
     with counted(hooked, tmp_path, lambda: "SIGSTOP to a worker, for longer than a lease") as load:
-        with load.recorder.gate() as gate:
+        with load.receiver.gate() as gate:
             wait_until(lambda: gate.arrived > 0, "one arrives")
-            os.killpg(hooked.worker.pid, signal.SIGSTOP)
+            load.stop(hooked.worker)
         load.pass_leases()
         other = hooked.another_worker()
         load.wait_for(200)
@@ -88,7 +91,7 @@ def test_a_worker_that_was_stopped_and_goes_on_beside_another_puts_nothing_out_o
             lambda: twice_delivered(load) > before, "whoever came back says what became of it"
         )
     assert unknown(load) > 0, "the other could not know what had arrived"
-    assert other.terminate() == 0
+    assert other.terminate(PATIENCE) == 0
 
 
 def test_kill_9_of_a_server_loses_nothing_that_was_acknowledged(

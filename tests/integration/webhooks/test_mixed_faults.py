@@ -15,9 +15,10 @@ from redis import Redis
 from tests.integration.promises.database import terminate_backends
 from tests.integration.promises.test_postgres_away import Postgres
 from tests.integration.promises.test_redis_away import Valkey
+from tests.integration.waiting import PATIENCE
 from tests.integration.webhooks.counting import Counted, counted
 from tests.integration.webhooks.hooked import Hooked
-from tests.integration.webhooks.recorder import Request
+from tests.integration.webhooks.scripted import FAILS
 from tests.integration.webhooks.test_stores_away import hooked, postgres, valkey
 
 __all__ = ["hooked", "postgres", "valkey"]
@@ -67,12 +68,12 @@ class Faults:
     def stop_worker(self) -> None:
         """For longer than a lease, while another tells."""
         worker = self.load.hooked.worker
-        os.killpg(worker.pid, signal.SIGSTOP)
+        self.load.stop(worker)
         self.load.pass_leases()
         other = self.load.hooked.another_worker()
         self.load.wait_for(10)
         os.killpg(worker.pid, signal.SIGCONT)
-        assert other.terminate() == 0
+        assert other.terminate(PATIENCE) == 0
 
     def kill_relay(self) -> None:
         self.load.hooked.relay.kill()
@@ -88,13 +89,7 @@ class Faults:
 
     def refuse(self) -> None:
         """The next event, once."""
-        recorder, before = self.load.recorder, self.load.recorder.answer
-
-        def answer(_: Request) -> int:
-            recorder.answer = before
-            return 500
-
-        recorder.answer = answer
+        self.load.receiver.answers.append(FAILS)
 
     def cut_backends(self) -> None:
         terminate_backends(self.postgres.url)
