@@ -11,7 +11,7 @@ import pytest
 
 from stonks.domain.webhooks.attempt import Outcome
 from tests.integration.waiting import PATIENCE, wait_until
-from tests.integration.webhooks.counting import Counted, counted
+from tests.integration.webhooks.counting import Counted, attempts, counted
 from tests.integration.webhooks.hooked import Hooked
 
 Times = Callable[[int], int]
@@ -20,12 +20,12 @@ CHILDREN = 2  # STONKS_WORKER_PROCESSES
 
 def unknown(load: Counted) -> int:
     """Attempts of which nobody can say whether they arrived."""
-    return Counter(outcome for _, outcome in load.tally().attempts)[Outcome.UNKNOWN]
+    return Counter(outcome for _, outcome in attempts(load.hook))[Outcome.UNKNOWN]
 
 
 def twice_delivered(load: Counted) -> int:
     """Events that two senders say they delivered."""
-    found = Counter(id_ for id_, outcome in load.tally().attempts if outcome == Outcome.DELIVERED)
+    found = Counter(id_ for id_, outcome in attempts(load.hook) if outcome == Outcome.DELIVERED)
     return sum(many > 1 for many in found.values())
 
 

@@ -24,7 +24,7 @@ from tests.integration.webhooks.test_stores_away import hooked, postgres, valkey
 __all__ = ["hooked", "postgres", "valkey"]
 
 SEED = 20260105
-FAULTS = 10
+FAULTS = 6
 
 
 @dataclass(slots=True)

@@ -11,6 +11,7 @@ import pytest
 from redis import Redis
 
 from stonks.adapters.postgres import migrate
+from stonks.domain.webhooks.attempt import Outcome
 from tests.integration.promises.database import (
     connected,
     terminate_backends,
@@ -19,7 +20,7 @@ from tests.integration.promises.database import (
 from tests.integration.promises.test_postgres_away import Postgres
 from tests.integration.promises.test_redis_away import Valkey
 from tests.integration.running import running
-from tests.integration.webhooks.counting import Counted, counted
+from tests.integration.webhooks.counting import Counted, attempts, counted
 from tests.integration.webhooks.hooked import Hooked
 
 Times = Callable[[int], int]
@@ -121,8 +122,8 @@ def test_a_backend_is_terminated_while_it_writes_down_what_was_told(
                 cut += terminate_sleeping(postgres.url)
             recover(load)
     assert cut > 0
-    outcomes = [outcome for _, outcome in load.tally().attempts]
-    assert "unknown" in outcomes, "what was told and not written down is on record"
+    outcomes = {outcome for hook in load.hooks for _, outcome in attempts(hook)}
+    assert Outcome.UNKNOWN in outcomes, "what was told and not written down is on record"
 
 
 @pytest.mark.soak
