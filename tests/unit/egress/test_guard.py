@@ -90,7 +90,7 @@ def test_ssrf_nobody_learns_which_names_there_are_inside(nowhere: Guard) -> None
     assert (told.code, told.detail) == (inside.code, inside.detail)
     with pytest.raises(Unavailable) as failed:
         nowhere.addresses(read_url(HTTPS), 1)
-    assert failed.value.code == "egress_failed"
+    assert (failed.value.code, failed.value.detail) == ("egress_nowhere", inside.detail)
 
 
 def test_by_http_the_same_is_said_of_both() -> None:

@@ -11,8 +11,9 @@ from stonks.adapters.clock import new_id, now
 from stonks.adapters.memory.egress import Asked, MemoryEgress
 from stonks.application.chat.post_messages import Draft
 from stonks.application.egress.ports import Answer
-from stonks.application.webhooks.deliver_events import A_RUN, LEASE, LONGEST_RUN
+from stonks.application.webhooks.deliver_events import LEASE, LONGEST_RUN
 from stonks.application.webhooks.opening import context_of
+from stonks.application.webhooks.runs import A_RUN
 from stonks.domain.chat.entry import EntryKind
 from stonks.domain.errors import Unavailable
 from stonks.domain.ids import ChannelId, EndpointId, ProfileId, RoomId
@@ -22,6 +23,7 @@ from stonks.domain.webhooks.event_type import EventType
 from stonks.domain.webhooks.events import EndpointDisabled
 from stonks.domain.webhooks.retrying import DELAYS, JITTER
 from stonks.entrypoints.container import Container
+from tests.contracts.receivers import WillingReceivers
 from tests.contracts.town import SteppingClock, Town
 from tests.contracts.webhook_events import WINDOW, write
 
@@ -105,13 +107,17 @@ def text_of(asked: Asked) -> str:
 
 @pytest.fixture
 def stage(memory_container: Container) -> Stage:
+    return staged(memory_container, MemoryEgress())
+
+
+def staged(container: Container, egress: MemoryEgress) -> Stage:
+    """A HOST with a channel, in a container that is as good as new."""
     clock = SteppingClock(now())
-    egress = MemoryEgress()
-    memory_container.now.override(clock)
-    memory_container.egress.override(egress)
-    steady = replace(memory_container.deliver_events(), jitter=lambda: 0.0)
-    memory_container.deliver_events.override(steady)
-    town = Town(memory_container, clock)
+    container.now.override(clock)
+    container.egress.override(egress)
+    steady = replace(container.deliver_events(), jitter=lambda: 0.0)
+    container.deliver_events.override(steady)
+    town = Town(container, clock)
     host = town.person("host")
     channel, room = town.channel("lounge", host)
     return Stage(town, clock, host, channel, room, egress)
@@ -443,3 +449,49 @@ def test_endpoints_of_a_host_who_left_are_told_nothing(stage: Stage) -> None:
 
 def test_a_run_is_written_down_before_a_slow_receiver_ends_it() -> None:
     assert timedelta(seconds=LONGEST_RUN + 15) < LEASE
+
+
+@pytest.mark.parametrize("change", ["listen_to", "move", "replay", "rotate", "activate"])
+def test_what_was_sent_stays_on_record_whoever_ends_the_turn_of_a_sender_that_died(
+    memory_container: Container, change: str
+) -> None:
+    stage = staged(memory_container, WillingReceivers())
+    id_ = stage.endpoint()
+    stage.say("one", "two", "three")
+    memory_container.wake_endpoints()()
+    with memory_container.begin_webhooks()() as work:
+        turn = work.turns.take(Lane.STEADY, new_id(), LEASE)
+        assert turn is not None
+        assert work.turns.go_on(turn, 1, 3, LEASE)
+    named = {"actor": stage.host, "channel_id": stage.channel, "endpoint_id": id_}
+    changes = {
+        "listen_to": lambda: memory_container.change_endpoint()(
+            **named, event_types=[EventType.TITLE_CHANGED]
+        ),
+        "move": lambda: memory_container.change_endpoint()(**named, url=f"{URL}/elsewhere"),
+        "replay": lambda: memory_container.replay_events()(**named, from_seq=1),
+        "rotate": lambda: memory_container.rotate_secret()(**named),
+        "activate": lambda: memory_container.activate_endpoint()(**named),
+    }
+    changes[change]()
+    told = [one for one in stage.attempts(id_) if one.seq is not None]
+    assert [(one.seq, one.outcome, one.reason) for one in told] == [
+        (2, Outcome.UNKNOWN, Reason.SENDER_DIED),
+        (3, Outcome.UNKNOWN, Reason.SENDER_DIED),
+    ]
+
+
+def test_a_description_ends_no_turn(memory_container: Container) -> None:
+    stage = staged(memory_container, WillingReceivers())
+    id_ = stage.endpoint()
+    stage.say("one", "two")
+    memory_container.wake_endpoints()()
+    with memory_container.begin_webhooks()() as work:
+        turn = work.turns.take(Lane.STEADY, new_id(), LEASE)
+        assert turn is not None
+        assert work.turns.go_on(turn, 0, 2, LEASE)
+    memory_container.change_endpoint()(
+        actor=stage.host, channel_id=stage.channel, endpoint_id=id_, description="of ours"
+    )
+    assert stage.of(id_).unsure_up_to == 2
+    assert stage.attempts(id_) == []

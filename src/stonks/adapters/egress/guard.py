@@ -2,7 +2,7 @@
 
 from stonks.adapters.egress.addresses import Address, Network, is_public, is_within
 from stonks.adapters.egress.names import Names, NameUnknown
-from stonks.adapters.egress.refusals import failed, forbidden, unresolved
+from stonks.adapters.egress.refusals import failed, forbidden, nowhere, unresolved
 from stonks.adapters.egress.urls import Target
 from stonks.domain.errors import Invalid
 
@@ -32,11 +32,16 @@ class Guard:
         self._check_each(target, found)
 
     def addresses(self, target: Target, seconds: float) -> tuple[Address, ...]:
-        """Where ``target`` is, each checked. Raises ``Invalid``, and ``Unavailable`` (failed)."""
+        """Where ``target`` is, each checked. Raises ``Invalid``, and ``Unavailable`` (failed).
+
+        Of a name that leads nowhere the same is said as of one that leads inside, here, too.
+        """
         if not (target.is_tls or self._allowed):
             raise forbidden("is no https URL")
         try:
             found = self._found(target, seconds)
+        except NameUnknown:
+            raise nowhere(_not_public(target).detail) from None
         except OSError as error:
             raise failed("the host does not resolve") from error
         self._check_each(target, found)

@@ -14,6 +14,11 @@ def failed(why: str) -> Unavailable:
     return Unavailable("egress_failed", f"nothing was sent: {why}")
 
 
+def nowhere(detail: str) -> Unavailable:
+    """Its host has no address now: told in the words of one that may not be asked."""
+    return Unavailable("egress_nowhere", detail)
+
+
 def unresolved() -> Unavailable:
     """Whether it may be asked is not known."""
     detail = "where the address leads cannot be told; try again in a moment"

@@ -33,7 +33,7 @@ def outcome_without(refusal: Refusal) -> Outcome:
     """Where no answer came. A name may lead to a forbidden place for a while, as when it is
     blocked; so the device is kept.
     """
-    if refusal.code == "egress_failed":
+    if refusal.code in ("egress_failed", "egress_nowhere"):
         return Outcome(Verdict.LATER, "push_unreachable")
     if refusal.code == "egress_forbidden":
         return Outcome(Verdict.REFUSED, "push_forbidden")

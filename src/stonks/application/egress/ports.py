@@ -43,7 +43,7 @@ class Egress(Protocol):
 
         Whatever is answered is answered: redirects and errors, too. Raises ``Invalid``
         (``egress_forbidden``) as ``check`` does, and ``Unavailable`` where no answer came:
-        ``egress_failed`` if the request surely did not arrive whole, so that it may be sent
-        again, and ``egress_uncertain`` if it may have. ``ValueError`` for a header that cannot
-        be sent.
+        ``egress_uncertain`` if the request may have arrived whole; ``egress_failed`` if it surely
+        did not, and ``egress_nowhere`` if its host has no address, which is told in the words of
+        a forbidden one. ``ValueError`` for a header that cannot be sent.
         """

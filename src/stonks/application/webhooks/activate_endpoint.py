@@ -11,6 +11,7 @@ from stonks.application.webhooks.ports import (
     NewVerification,
     WebhooksWork,
 )
+from stonks.application.webhooks.recording import RecordUnsure
 from stonks.application.webhooks.rights import hosted_and_open
 from stonks.application.webhooks.sending import SendEvent
 from stonks.application.webhooks.viewing import view_of
@@ -33,6 +34,7 @@ class ActivateEndpoint:
     new_challenge: NewChallenge
     new_verification: NewVerification
     send: SendEvent
+    record_unsure: RecordUnsure
     hint: Hint
     now: Clock
 
@@ -70,6 +72,7 @@ class ActivateEndpoint:
             if endpoint.url != asked.endpoint.url:
                 detail = "its URL was changed meanwhile; activate it again"
                 raise Conflict("endpoint_changed", detail)
+            self.record_unsure(work, endpoint)
             endpoint.activate(last_seq=channel.last_seq, at=self.now())
             work.endpoints.save(endpoint)
         return view_of(endpoint, channel)

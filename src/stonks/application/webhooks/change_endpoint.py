@@ -1,12 +1,13 @@
 """Change an endpoint."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from stonks.application.egress.ports import Egress
 from stonks.application.ports import Begin, Clock, Pace
 from stonks.application.webhooks.checking import check_url
 from stonks.application.webhooks.ports import EndpointView, WebhooksWork
+from stonks.application.webhooks.recording import RecordUnsure
 from stonks.application.webhooks.rights import hosted
 from stonks.application.webhooks.viewing import view_of
 from stonks.domain.ids import ChannelId, EndpointId, ProfileId
@@ -25,6 +26,7 @@ class ChangeEndpoint:
     begin: Begin[WebhooksWork]
     egress: Egress
     pace: Pace
+    record_unsure: RecordUnsure
     now: Clock
 
     def __call__(
@@ -51,11 +53,14 @@ class ChangeEndpoint:
         with self.begin() as work:
             channel = hosted(work.channels.lock(channel_id), actor)
             endpoint, at = work.endpoints.lock(channel_id, endpoint_id), self.now()
+            before = replace(endpoint)
             if text is not None:
                 endpoint.describe(text, at)
             if types is not None:
                 endpoint.listen_to(types, at)
             if url is not None and is_moving:
                 endpoint.move(url, at)
+            if endpoint.turn != before.turn:
+                self.record_unsure(work, before)
             work.endpoints.save(endpoint)
         return view_of(endpoint, channel)

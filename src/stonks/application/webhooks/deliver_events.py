@@ -1,6 +1,6 @@
 """Tell an endpoint what it has not been told."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from time import monotonic
@@ -8,23 +8,20 @@ from time import monotonic
 from stonks.application.ports import Begin, Clock, NewId
 from stonks.application.webhooks.opening import OpenSecrets
 from stonks.application.webhooks.ports import (
-    Event,
     Jitter,
     Run,
     Turn,
     WebhooksWork,
 )
+from stonks.application.webhooks.recording import RecordUnsure
+from stonks.application.webhooks.runs import run_after
 from stonks.application.webhooks.sending import Receiver, SendEvent, Sent
-from stonks.domain.ids import AttemptId
-from stonks.domain.webhooks.attempt import Attempt, Outcome, Reason
+from stonks.domain.webhooks.attempt import Attempt, Reason
 from stonks.domain.webhooks.endpoint import DisabledBecause, Lane
 from stonks.domain.webhooks.retrying import delay_after
 
 LEASE = timedelta(seconds=45)
 """More than a send and all that is done between two of them take."""
-A_RUN = 50
-"""Events that are sent before it is written down that they were: as many are sent again after a
-crash."""
 LONGEST_RUN = 0.5
 """Seconds after which it is written down in any case."""
 LONGEST_TURN = 2.0
@@ -54,6 +51,7 @@ class DeliverEvents:
     begin: Begin[WebhooksWork]
     send: SendEvent
     open: OpenSecrets
+    record_unsure: RecordUnsure
     jitter: Jitter
     now: Clock
     new_id: NewId
@@ -76,9 +74,8 @@ class DeliverEvents:
         return True
 
     def _first(self, work: WebhooksWork, turn: Turn) -> Run:
-        if turn.unsure_up_to is not None:
-            work.attempts.add(self._unsure(work, turn, turn.unsure_up_to))
-        run = self._next(work, turn, turn.position)
+        self.record_unsure(work, turn)
+        run = run_after(work, turn.room_id, turn.position, turn.event_types)
         if run.events:
             return self._promised(work, turn, turn.position, run)
         work.turns.end(turn, run.position, failures=turn.failures, lane=_lane(turn.failures))
@@ -118,7 +115,7 @@ class DeliverEvents:
 
     def _go_on(self, work: WebhooksWork, turn: Turn, position: int, lane: Lane) -> Run:
         """What is next; nothing where the turn was lost."""
-        run = self._next(work, turn, position)
+        run = run_after(work, turn.room_id, position, turn.event_types)
         if run.events:
             return self._promised(work, turn, position, run)
         work.turns.end(turn, run.position, lane=lane)
@@ -150,32 +147,6 @@ class DeliverEvents:
         last, at = sent.attempt.detail, self.now()
         work.publish(endpoint.disable(because, last=last, id_=self.new_id(), at=at))
         work.endpoints.save(endpoint)
-
-    def _next(self, work: WebhooksWork, turn: Turn, position: int) -> Run:
-        """The next run of events; one without any has looked at all there is."""
-        while True:
-            run = work.events.after(turn.room_id, position, turn.event_types, A_RUN)
-            if run.events or run.position == position:
-                return run
-            position = run.position
-
-    def _unsure(self, work: WebhooksWork, turn: Turn, up_to: int) -> Sequence[Attempt]:
-        run = self._next(work, turn, turn.position)
-        return [self._unknown(turn, event) for event in run.events if (event.seq or 0) <= up_to]
-
-    def _unknown(self, turn: Turn, event: Event) -> Attempt:
-        return Attempt(
-            id=AttemptId(self.new_id()),
-            endpoint_id=turn.endpoint_id,
-            event_id=event.id,
-            event_type=event.type,
-            seq=event.seq,
-            at=self.now(),
-            duration=timedelta(0),
-            outcome=Outcome.UNKNOWN,
-            reason=Reason.SENDER_DIED,
-            detail="whoever was sending died; it is sent again",
-        )
 
 
 def _lane(failures: int) -> Lane:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from stonks.application.ports import Begin, Clock, Hint
 from stonks.application.webhooks.ports import EndpointView, WebhooksWork
+from stonks.application.webhooks.recording import RecordUnsure
 from stonks.application.webhooks.rights import hosted_and_open
 from stonks.application.webhooks.viewing import view_of
 from stonks.domain.ids import ChannelId, EndpointId, ProfileId
@@ -14,6 +15,7 @@ class ReplayEvents:
     """Have an endpoint told again of everything from one ``seq`` on, under the ids of then."""
 
     begin: Begin[WebhooksWork]
+    record_unsure: RecordUnsure
     hint: Hint
     now: Clock
 
@@ -28,6 +30,7 @@ class ReplayEvents:
         with self.begin() as work:
             channel = hosted_and_open(work.channels.lock(channel_id), actor)
             endpoint = work.endpoints.lock(channel_id, endpoint_id)
+            self.record_unsure(work, endpoint)
             endpoint.replay(from_seq, self.now())
             work.endpoints.save(endpoint)
         self.hint(f"webhooks.{endpoint.lane}")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from stonks.application.ports import Begin, Clock, Sealer
 from stonks.application.webhooks.opening import context_of
 from stonks.application.webhooks.ports import NewSecret, WebhooksWork
+from stonks.application.webhooks.recording import RecordUnsure
 from stonks.application.webhooks.rights import hosted
 from stonks.application.webhooks.viewing import EndpointWithSecret, view_of
 from stonks.domain.ids import ChannelId, EndpointId, ProfileId
@@ -17,6 +18,7 @@ class RotateSecret:
     begin: Begin[WebhooksWork]
     sealer: Sealer
     new_secret: NewSecret
+    record_unsure: RecordUnsure
     now: Clock
 
     def __call__(
@@ -28,6 +30,7 @@ class RotateSecret:
         with self.begin() as work:
             channel = hosted(work.channels.lock(channel_id), actor)
             endpoint = work.endpoints.lock(channel_id, endpoint_id)
+            self.record_unsure(work, endpoint)
             endpoint.rotate(sealed, self.now())
             work.endpoints.save(endpoint)
         return EndpointWithSecret(view_of(endpoint, channel), secret)

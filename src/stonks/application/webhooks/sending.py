@@ -17,6 +17,11 @@ LONGEST = 15.0
 LARGEST = 4096
 """Bytes of an answer that are read, of which nothing but a challenge is looked at."""
 TOO_MUCH = frozenset({429, 502, 504})
+WITHOUT_ANSWER = {
+    "egress_nowhere": Reason.FORBIDDEN_ADDRESS,
+    "egress_uncertain": Reason.NO_ANSWER,
+}
+"""By the code of the way out; which names there are inside is told to nobody."""
 SAY_WHEN = TOO_MUCH | {503}
 """Those after which ``Retry-After`` is heeded."""
 
@@ -86,7 +91,7 @@ class SendEvent:
     def _no_answer(self, refusal: Unavailable, began: float) -> Reason:
         if self.clock() - began >= self.longest:
             return Reason.TIMEOUT
-        return Reason.NO_ANSWER if refusal.code == "egress_uncertain" else Reason.NOT_REACHED
+        return WITHOUT_ANSWER.get(refusal.code, Reason.NOT_REACHED)
 
     def _attempt(
         self, receiver: Receiver, event: Event, at: datetime, began: float, why: "_Why"

@@ -34,7 +34,7 @@ class Reason(StrEnum):
     NO_ANSWER = "no_answer"
     """It may have arrived, but what came back is no answer."""
     FORBIDDEN_ADDRESS = "forbidden_address"
-    """Its host leads to where nothing public is."""
+    """Its host leads to where nothing public is, or to nowhere."""
     CHALLENGE = "challenge"
     """A verification was answered without its challenge."""
     SENDER_DIED = "sender_died"

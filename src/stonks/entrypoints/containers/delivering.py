@@ -10,6 +10,7 @@ from stonks.adapters.egress import retry_after
 from stonks.adapters.webhooks.signing import StandardSign
 from stonks.application.webhooks.deliver_events import DeliverEvents
 from stonks.application.webhooks.opening import OpenSecrets
+from stonks.application.webhooks.recording import RecordUnsure
 from stonks.application.webhooks.reseal_endpoints import ResealEndpoints
 from stonks.application.webhooks.sending import SendEvent
 from stonks.application.webhooks.wake_endpoints import WakeEndpoints
@@ -54,11 +55,13 @@ class DeliveringContainer(Base):
         now=Base.now,
         new_id=Base.new_id,
     )
+    record_unsure = providers.Singleton(RecordUnsure, Base.now, Base.new_id)
     deliver_events = providers.Singleton(
         DeliverEvents,
         begin=Base.begin_webhooks,
         send=send_event,
         open=open_secrets,
+        record_unsure=record_unsure,
         jitter=providers.Object(random),
         now=Base.now,
         new_id=Base.new_id,

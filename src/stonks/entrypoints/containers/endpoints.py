@@ -55,13 +55,29 @@ class EndpointsContainer(Base):
         new_id=Base.new_id,
     )
     change_endpoint = providers.Factory(
-        ChangeEndpoint, Base.begin_webhooks, Base.egress, endpoint_pace, Base.now
+        ChangeEndpoint,
+        begin=Base.begin_webhooks,
+        egress=Base.egress,
+        pace=endpoint_pace,
+        record_unsure=Base.record_unsure,
+        now=Base.now,
     )
     remove_endpoint = providers.Factory(RemoveEndpoint, Base.begin_webhooks)
     rotate_secret = providers.Factory(
-        RotateSecret, Base.begin_webhooks, Base.sealer, new_secret, Base.now
+        RotateSecret,
+        begin=Base.begin_webhooks,
+        sealer=Base.sealer,
+        new_secret=new_secret,
+        record_unsure=Base.record_unsure,
+        now=Base.now,
     )
-    replay_events = providers.Factory(ReplayEvents, Base.begin_webhooks, Base.hint, Base.now)
+    replay_events = providers.Factory(
+        ReplayEvents,
+        begin=Base.begin_webhooks,
+        record_unsure=Base.record_unsure,
+        hint=Base.hint,
+        now=Base.now,
+    )
 
     find_receiver = providers.Factory(
         FindReceiver, Base.begin_webhooks, Base.open_secrets, Base.now
@@ -74,6 +90,7 @@ class EndpointsContainer(Base):
         new_challenge=new_challenge,
         new_verification=providers.Singleton(VerificationEvent, Base.new_id),
         send=send_while_waiting,
+        record_unsure=Base.record_unsure,
         hint=Base.hint,
         now=Base.now,
     )

@@ -107,9 +107,17 @@ def test_a_run_of_events_asks_for_the_name_once(stage: Hosting, receiver: Willin
     assert stage.dns.lookups[HOST] == 1
 
 
-@pytest.mark.parametrize("trouble", [NOWHERE, BROKEN], ids=["no-name", "broken"])
-def test_dns_in_trouble_is_a_failure_to_reach_it_and_is_over_when_it_is(
-    stage: Hosting, receiver: WillingReceiver, trouble: Says
+LOST = ("not_reached", "nothing was sent: the host does not resolve")
+NOT_PUBLIC = ("forbidden_address", "the address leads to where nothing public is")
+
+
+@pytest.mark.parametrize(
+    ("trouble", "told"),
+    [(NOWHERE, NOT_PUBLIC), (Says([METADATA]), NOT_PUBLIC), (BROKEN, LOST)],
+    ids=["no-name", "inside", "broken"],
+)
+def test_ssrf_dns_in_trouble_is_a_failure_that_tells_no_names_apart_and_is_over_when_it_is(
+    stage: Hosting, receiver: WillingReceiver, trouble: Says, told: tuple[str, str]
 ) -> None:
     stage.add_active(receiver.origin)
     stage.dns.says(HOST, trouble, [GOOD])
@@ -117,8 +125,9 @@ def test_dns_in_trouble_is_a_failure_to_reach_it_and_is_over_when_it_is(
     stage.say("one")
     stage.deliver()
     attempt = stage.attempts()[0]
-    assert (attempt["reason"], attempt["status"]) == ("not_reached", None)
-    assert attempt["detail"] == "nothing was sent: the host does not resolve"
+    assert (attempt["reason"], attempt["detail"]) == told
+    assert attempt["status"] is None
+    stage.forget_names()
     stage.activate()
     stage.deliver()
     assert (stage.read()["position"], stage.read()["failures"]) == (1, 0)
