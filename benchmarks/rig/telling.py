@@ -58,11 +58,13 @@ class Workers:
 
 
 @contextmanager
-def workers(product: Product, redis: Redis, cursor: Cursor) -> Iterator[Workers]:
-    """A worker and a relay that are ready."""
+def workers(
+    product: Product, redis: Redis, cursor: Cursor, cores: set[int] = SERVER
+) -> Iterator[Workers]:
+    """A worker, on these cores, and a relay that are ready."""
     worker = background(
         (*STONKS_COMMAND, "worker"),
-        cores=SERVER,
+        cores=cores,
         log=product.folder / "worker.log",
         environ=product.environ,
     )
