@@ -5,6 +5,7 @@ from io import BufferedReader, RawIOBase
 from socket import socket
 from typing import Any
 
+from stonks.adapters.egress.plain_answers import read_plain
 from stonks.application.egress.ports import Answer
 
 LARGEST_HEAD = 64 * 1024
@@ -58,6 +59,10 @@ def read_answer(sock: socket, largest: int) -> tuple[Answer, bool]:
     Raises ``OSError`` and ``HTTPException``.
     """
     reader: Any = Reader(Wire(sock, LARGEST_HEAD + OF_CHUNKS * largest))
+    if plain := read_plain(reader.peek(), largest):
+        reader.read(plain.size)
+        reader.close()
+        return plain.answer, not reader.has_more
     response = HTTPResponse(reader, method="POST")
     response.begin()
     body = response.read(largest + 1)
