@@ -24,6 +24,8 @@ class MessagePath:
     PostgreSQL."""
 
     runs: dict[tuple[str, str], list[Run]] = field(default_factory=lambda: defaultdict(list))
+    told: dict[tuple[str, str], list[float]] = field(default_factory=lambda: defaultdict(list))
+    """Events a second that endpoints were told meanwhile."""
 
     def rates(self, way: str, arm: str) -> Sequence[float]:
         return [run.acks / run.seconds for run in self.runs[way, arm]]
@@ -76,10 +78,12 @@ class Writing:
         return seen
 
     def _round(self, seen: MessagePath, way: str, arm: str, load: Load, seconds: float) -> None:
+        self.endpoints.receiver.forget()
         if way == FULL:
             run = load.store(SENDERS, WINDOW, seconds, self._used)
         else:
             run = load.pace(PACE, seconds, self._used)
+        seen.told[way, arm].append(self.endpoints.receiver.count().events / run.seconds)
         if ARMS[arm]:
             self.endpoints.rest()
         seen.runs[way, arm].append(run)

@@ -20,6 +20,7 @@ from rig.stores import Stores
 
 LONGEST = 600.0
 """Seconds until it is given up."""
+GIVING_WAY = ("nice", "-n", "19")
 _LOOK = """
 SELECT (SELECT count(*) > %(before)s FROM notices) AND NOT EXISTS (SELECT FROM fanouts),
        NOT EXISTS (SELECT FROM notification_batches),
@@ -59,17 +60,24 @@ class Workers:
 
 @contextmanager
 def workers(
-    product: Product, redis: Redis, cursor: Cursor, cores: set[int] = SERVER
+    product: Product,
+    redis: Redis,
+    cursor: Cursor,
+    cores: set[int] = SERVER,
+    *,
+    give_way: bool = False,
 ) -> Iterator[Workers]:
-    """A worker, on these cores, and a relay that are ready."""
+    """A worker, on these cores, and a relay that are ready; others go before them if they
+    ``give_way``."""
+    command = (*GIVING_WAY, *STONKS_COMMAND) if give_way else STONKS_COMMAND
     worker = background(
-        (*STONKS_COMMAND, "worker"),
+        (*command, "worker"),
         cores=cores,
         log=product.folder / "worker.log",
         environ=product.environ,
     )
     relay = background(
-        (*STONKS_COMMAND, "relay"),
+        (*command, "relay"),
         cores=REST,
         log=product.folder / "relay.log",
         environ=product.environ,

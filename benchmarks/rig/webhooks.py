@@ -145,12 +145,13 @@ class _Run:
         self._forget_endpoints()
 
     def path(self, found: WebhooksFound) -> None:
-        loads = {}
+        loads, first = {}, 0
         for arm, count in ARMS.items():
             slug, loads[arm] = self._room()
-            self.endpoints.add(slug, 0, count)
+            self.endpoints.add(slug, first, count)
+            first += count
         writing = Writing(self.endpoints, (self.product.tree, self.kept.database), self.say)
-        with self._working(REST):
+        with self._working(REST, give_way=True):
             found.path = writing(loads, self.amounts.path_rounds, self.amounts.path_seconds)
         for load in loads.values():
             load.close()
@@ -179,11 +180,11 @@ class _Run:
         found.woken += [waking(host, resting) for resting in self.amounts.resting]
 
     @contextmanager
-    def _working(self, cores: set[int]) -> Iterator[Workers]:
+    def _working(self, cores: set[int], *, give_way: bool = False) -> Iterator[Workers]:
         cursor = self.endpoints.cursor
         with (
             closing(Redis.from_url(self.kept.redis_url)) as redis,
-            workers(self.product, redis, cursor, cores) as busy,
+            workers(self.product, redis, cursor, cores, give_way=give_way) as busy,
         ):
             yield busy
 

@@ -104,6 +104,7 @@ class WebhooksReport:
             "PostgreSQL, µs each",
             "send → last, p50",
             "p99",
+            "events told a second",
         )
         return "### Messages of a room with and without endpoints\n\n" + table(head, rows)
 
@@ -194,6 +195,7 @@ def _of_path(seen: MessagePath, way: str, arm: str) -> tuple[str, ...]:
         f"{median(seen.costs(way, arm, 1)):.1f}",
         f"{p50:.1f} ms",
         f"{p99:.1f} ms",
+        f"{median(seen.told[way, arm]):,.0f}",
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
-from time import monotonic
+from time import monotonic, sleep
 
 from stonks.application.ports import Begin, Clock, NewId
 from stonks.application.webhooks.opening import OpenSecrets
@@ -29,6 +29,9 @@ LONGEST_RUN = 0.5
 """Seconds after which it is written down in any case."""
 LONGEST_TURN = 2.0
 """Seconds after which others have their turn."""
+AGAIN_AFTER = 0.02
+"""Seconds after which an endpoint that was told a whole run or more in this turn is looked at once
+more, before the turn ends: of a chat that goes on there is more by then."""
 SLOW = 1.0
 """Seconds for an event, on average, from which on an endpoint waits with those that are slow."""
 
@@ -58,6 +61,7 @@ class DeliverEvents:
     now: Clock
     new_id: NewId
     clock: Callable[[], float] = monotonic
+    wait: Callable[[float], None] = sleep
 
     def __call__(self, lane: Lane) -> bool:
         """Whether one was due, and others may be.
@@ -99,7 +103,12 @@ class DeliverEvents:
                 if took >= LONGEST_TURN:
                     work.turns.end(turn, told.position, lane=lane)
                     return
-                run = self._go_on(work, turn, told.position, lane)
+                if sent < A_RUN:
+                    run = self._go_on(work, turn, told.position, lane)
+                    continue
+                run = self._stay(work, turn, told.position)
+            if not run.events:
+                run = self._again(turn, run.position, lane)
 
     def _send(self, receiver: Receiver, turn: Turn, run: Run) -> _Told:
         told, until = _Told(turn.position), self.clock() + LONGEST_RUN
@@ -123,6 +132,16 @@ class DeliverEvents:
             return self._promised(work, turn, position, run)
         work.turns.end(turn, run.position, lane=lane)
         return run
+
+    def _stay(self, work: WebhooksWork, turn: Turn, position: int) -> Run:
+        """What is next; where there is nothing the turn goes on."""
+        run = self._next(work, turn, position)
+        return self._promised(work, turn, position if run.events else run.position, run)
+
+    def _again(self, turn: Turn, position: int, lane: Lane) -> Run:
+        self.wait(AGAIN_AFTER)
+        with self.begin() as work:
+            return self._go_on(work, turn, position, lane)
 
     def _promised(self, work: WebhooksWork, turn: Turn, position: int, run: Run) -> Run:
         is_ours = work.turns.go_on(turn, position, run.position, LEASE)
