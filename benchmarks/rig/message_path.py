@@ -1,8 +1,11 @@
 """What endpoints of a hot room cost whoever writes in it."""
 
+import os
+import signal
 import statistics
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from rig.endpoints import Endpoints
@@ -11,11 +14,13 @@ from rig.load import Load, Run
 from rig.processes import Tree
 
 SENDERS, WINDOW, LISTENERS = 8, 64, 1
-PACE = 500
+PACE = 100
 NONE, ONE, TEN, AGAIN = "none", "1", "10", "none again"
 ARMS = {NONE: 0, ONE: 1, TEN: 10, AGAIN: 0}
 """Endpoints of each room: two without any tell how far apart the same thing is measured."""
-FULL, PACED = "as many as it takes", f"{PACE} a second"
+FULL, PACED, SHARED = "as many as can be", f"{PACE} a second", "as many as can be, shared"
+"""In the first way the workers are stopped meanwhile, as if they were on other machines: a chat
+that takes all that two cores have, and workers that do, are no measure of each other."""
 
 
 @dataclass(slots=True)
@@ -39,20 +44,24 @@ class MessagePath:
         runs = self.runs[way, arm]
         return statistics.median(r.p50 for r in runs), statistics.median(r.p99 for r in runs)
 
-    def cost_ratio(self, way: str, arm: str, over: str = NONE) -> float | None:
-        """Of rounds beside each other, the median: a noisy minute falls on both."""
-        pairs = zip(self.costs(way, arm), self.costs(way, over), strict=True)
-        ratios = [one / other for one, other in pairs if other]
-        return statistics.median(ratios) if ratios else None
+    def cost_ratio(self, way: str, arm: str) -> float:
+        return _ratio(self.costs(way, arm), self.costs(way, NONE))
 
-    def rate_ratio(self, way: str, arm: str, over: str = NONE) -> float | None:
-        pairs = zip(self.rates(way, arm), self.rates(way, over), strict=True)
-        ratios = [one / other for one, other in pairs if other]
-        return statistics.median(ratios) if ratios else None
+    def rate_ratio(self, way: str, arm: str) -> float:
+        return _ratio(self.rates(way, arm), self.rates(way, NONE))
+
+    def late_ratio(self, way: str, arm: str) -> float:
+        """Of the p99."""
+        return _ratio(*([run.p99 for run in self.runs[way, one]] for one in (arm, NONE)))
 
     def unclean(self) -> list[str]:
         every = [(name, run) for name, runs in self.runs.items() for run in runs]
         return [f"storing, endpoints {name}: {run}" for name, run in every if not run.is_clean]
+
+
+def _ratio(these: Sequence[float], those: Sequence[float]) -> float:
+    """Of rounds beside each other, the median: a noisy minute falls on both."""
+    return statistics.median(this / (that or 1) for this, that in zip(these, those, strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +69,7 @@ class Writing:
     """``trees`` are the web process and PostgreSQL."""
 
     endpoints: Endpoints
+    worker: Tree
     trees: Sequence[Tree]
     say: Say
 
@@ -73,16 +83,19 @@ class Writing:
         self.endpoints.rest()
         for number in range(rounds):
             for arm in _turned(list(loads), number):
-                for way in (FULL, PACED):
+                for way in (FULL, PACED, SHARED):
                     self._round(seen, way, arm, loads[arm], seconds)
         return seen
 
     def _round(self, seen: MessagePath, way: str, arm: str, load: Load, seconds: float) -> None:
         self.endpoints.receiver.forget()
-        if way == FULL:
+        if way == PACED:
+            run = load.pace(PACE, seconds, self._used)
+        elif way == SHARED:
             run = load.store(SENDERS, WINDOW, seconds, self._used)
         else:
-            run = load.pace(PACE, seconds, self._used)
+            with _stopped(self.worker):
+                run = load.store(SENDERS, WINDOW, seconds, self._used)
         seen.told[way, arm].append(self.endpoints.receiver.count().events / run.seconds)
         if ARMS[arm]:
             self.endpoints.rest()
@@ -94,6 +107,18 @@ class Writing:
 
     def _used(self) -> tuple[float, ...]:
         return tuple(tree.cpu_seconds() for tree in self.trees)
+
+
+@contextmanager
+def _stopped(tree: Tree) -> Iterator[None]:
+    pids = tree.pids()
+    for pid in pids:
+        os.kill(pid, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        for pid in pids:
+            os.kill(pid, signal.SIGCONT)
 
 
 def _turned(arms: list[str], number: int) -> list[str]:

@@ -20,7 +20,6 @@ from rig.stores import Stores
 
 LONGEST = 600.0
 """Seconds until it is given up."""
-GIVING_WAY = ("nice", "-n", "19")
 _LOOK = """
 SELECT (SELECT count(*) > %(before)s FROM notices) AND NOT EXISTS (SELECT FROM fanouts),
        NOT EXISTS (SELECT FROM notification_batches),
@@ -60,24 +59,17 @@ class Workers:
 
 @contextmanager
 def workers(
-    product: Product,
-    redis: Redis,
-    cursor: Cursor,
-    cores: set[int] = SERVER,
-    *,
-    give_way: bool = False,
+    product: Product, redis: Redis, cursor: Cursor, cores: set[int] = SERVER
 ) -> Iterator[Workers]:
-    """A worker, on these cores, and a relay that are ready; others go before them if they
-    ``give_way``."""
-    command = (*GIVING_WAY, *STONKS_COMMAND) if give_way else STONKS_COMMAND
+    """A worker, on these cores, and a relay that are ready."""
     worker = background(
-        (*command, "worker"),
+        (*STONKS_COMMAND, "worker"),
         cores=cores,
         log=product.folder / "worker.log",
         environ=product.environ,
     )
     relay = background(
-        (*command, "relay"),
+        (*STONKS_COMMAND, "relay"),
         cores=REST,
         log=product.folder / "relay.log",
         environ=product.environ,

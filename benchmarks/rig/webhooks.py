@@ -51,7 +51,7 @@ FULL_AMOUNTS = Amounts(
     rounds=3,
     single=20_000,
     many=(100, 100, 400),
-    path_rounds=5,
+    path_rounds=4,
     path_seconds=2,
     chats=((1, 1_000), (10, 100), (10, 1_000)),
     chat_seconds=30,
@@ -150,8 +150,9 @@ class _Run:
             slug, loads[arm] = self._room()
             self.endpoints.add(slug, first, count)
             first += count
-        writing = Writing(self.endpoints, (self.product.tree, self.kept.database), self.say)
-        with self._working(REST, give_way=True):
+        trees = (self.product.tree, self.kept.database)
+        with self._working(REST) as busy:
+            writing = Writing(self.endpoints, busy.worker, trees, self.say)
             found.path = writing(loads, self.amounts.path_rounds, self.amounts.path_seconds)
         for load in loads.values():
             load.close()
@@ -180,11 +181,11 @@ class _Run:
         found.woken += [waking(host, resting) for resting in self.amounts.resting]
 
     @contextmanager
-    def _working(self, cores: set[int], *, give_way: bool = False) -> Iterator[Workers]:
+    def _working(self, cores: set[int]) -> Iterator[Workers]:
         cursor = self.endpoints.cursor
         with (
             closing(Redis.from_url(self.kept.redis_url)) as redis,
-            workers(self.product, redis, cursor, cores, give_way=give_way) as busy,
+            workers(self.product, redis, cursor, cores) as busy,
         ):
             yield busy
 

@@ -18,13 +18,17 @@ from stonks.domain.ids import EndpointId, RoomId
 from stonks.domain.webhooks.endpoint import Endpoint, Lane
 from stonks.domain.webhooks.event_type import EventType
 
-_WAKE = """
+# What one of these loses in a crash of the database is done again: a turn that is going on made
+# its promise before (_GO_ON, which waits for the disk), so that the next one finds it unsure.
+_NOT_WAITING = "SET LOCAL synchronous_commit = off;"
+_WAKE = f"""
+{_NOT_WAITING}
 WITH behind AS MATERIALIZED (
   SELECT e.id FROM webhook_endpoints e
     JOIN rooms r ON r.id = e.room_id AND r.last_seq > e.position
     JOIN channels c ON c.id = e.channel_id
     JOIN "Profile" h ON h.id = c.host_id AND h.active
-   WHERE e.status = 'active' AND e.due_at IS NULL {of_rooms}
+   WHERE e.status = 'active' AND e.due_at IS NULL {{of_rooms}}
    ORDER BY e.id FOR UPDATE OF e SKIP LOCKED),
 woken AS (
   UPDATE webhook_endpoints e SET due_at = now() FROM behind WHERE e.id = behind.id
@@ -35,7 +39,8 @@ _WAKE_ALL = _WAKE.format(of_rooms="")
 _WAKE_OF = _WAKE.format(of_rooms="AND e.room_id = ANY(%(rooms)s::uuid[])")
 # One whose HOST is not active is put to rest, or every caller would come upon it: it is woken once
 # its HOST is back.
-_TAKE = """
+_TAKE = f"""
+{_NOT_WAITING}
 WITH next AS MATERIALIZED (
   SELECT id, channel_id FROM webhook_endpoints
    WHERE lane = %(lane)s AND status = 'active' AND due_at <= now()
@@ -58,6 +63,7 @@ UPDATE webhook_endpoints e
  {_THIS} RETURNING true
 """
 _END = f"""
+{_NOT_WAITING}
 UPDATE webhook_endpoints e
    SET position = %(position)s, turn = NULL, unsure_up_to = NULL, lane = %(lane)s,
        failures = %(failures)s,
