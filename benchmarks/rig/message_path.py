@@ -3,6 +3,7 @@
 import os
 import signal
 import statistics
+import time
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -15,6 +16,8 @@ from rig.processes import Tree
 
 SENDERS, WINDOW, LISTENERS = 8, 64, 1
 PACE = 100
+CALM = 0.5
+"""Seconds until what was under way in one measure no longer comes in the next."""
 NONE, ONE, TEN, AGAIN = "none", "1", "10", "none again"
 ARMS = {NONE: 0, ONE: 1, TEN: 10, AGAIN: 0}
 """Endpoints of each room: two without any tell how far apart the same thing is measured."""
@@ -88,6 +91,7 @@ class Writing:
         return seen
 
     def _round(self, seen: MessagePath, way: str, arm: str, load: Load, seconds: float) -> None:
+        time.sleep(CALM)
         self.endpoints.receiver.forget()
         if way == PACED:
             run = load.pace(PACE, seconds, self._used)

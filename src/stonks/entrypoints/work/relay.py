@@ -34,7 +34,7 @@ STAND_BY = 1.0
 SILENT_AT_MOST = 5
 """Seconds after which PostgreSQL ends the session, and so the turn, of a relay that hangs, or
 whose machine is gone."""
-AT_LEAST = 0.05
+AT_LEAST = 0.1
 """Seconds between two looks, so that a burst of events is one."""
 A_HINT = {
     "events": 2_000,
