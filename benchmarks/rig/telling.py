@@ -59,11 +59,16 @@ class Workers:
 
 @contextmanager
 def workers(
-    product: Product, redis: Redis, cursor: Cursor, cores: set[int] = SERVER
+    product: Product,
+    redis: Redis,
+    cursor: Cursor,
+    cores: set[int] = SERVER,
+    *,
+    first: tuple[str, ...] = (),
 ) -> Iterator[Workers]:
-    """A worker, on these cores, and a relay that are ready."""
+    """A worker, on these cores and by a command that comes ``first``, and a relay: both ready."""
     worker = background(
-        (*STONKS_COMMAND, "worker"),
+        (*first, *STONKS_COMMAND, "worker"),
         cores=cores,
         log=product.folder / "worker.log",
         environ=product.environ,

@@ -31,6 +31,8 @@ from stonks.entrypoints.settings import read_settings
 PARTS = ("single", "many", "path", "lag", "wake")
 CHANNELS, EACH = 20, 10
 BODIES = 5_000
+GIVING_WAY = ("nice", "-n", "19")
+"""A worker that is on the core of the load and the stores goes after them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,21 +52,21 @@ class Amounts:
 FULL_AMOUNTS = Amounts(
     rounds=3,
     single=20_000,
-    many=(100, 100, 400),
-    path_rounds=4,
+    many=(100, 400),
+    path_rounds=3,
     path_seconds=2,
     chats=((1, 1_000), (10, 100), (10, 1_000)),
-    chat_seconds=30,
+    chat_seconds=20,
     resting=(10_000, 100_000),
 )
 QUICK_AMOUNTS = Amounts(
     rounds=1,
-    single=5_000,
-    many=(20, 40),
+    single=3_000,
+    many=(20, 60),
     path_rounds=1,
-    path_seconds=1,
+    path_seconds=0.6,
     chats=((1, 1_000), (10, 100)),
-    chat_seconds=4,
+    chat_seconds=3,
     resting=(10_000,),
 )
 
@@ -151,7 +153,7 @@ class _Run:
             self.endpoints.add(slug, first, count)
             first += count
         trees = (self.product.tree, self.kept.database)
-        with self._working(REST) as busy:
+        with self._working(REST, GIVING_WAY) as busy:
             writing = Writing(self.endpoints, busy.worker, trees, self.say)
             found.path = writing(loads, self.amounts.path_rounds, self.amounts.path_seconds)
         for load in loads.values():
@@ -181,11 +183,11 @@ class _Run:
         found.woken += [waking(host, resting) for resting in self.amounts.resting]
 
     @contextmanager
-    def _working(self, cores: set[int]) -> Iterator[Workers]:
+    def _working(self, cores: set[int], first: tuple[str, ...] = ()) -> Iterator[Workers]:
         cursor = self.endpoints.cursor
         with (
             closing(Redis.from_url(self.kept.redis_url)) as redis,
-            workers(self.product, redis, cursor, cores) as busy,
+            workers(self.product, redis, cursor, cores, first=first) as busy,
         ):
             yield busy
 
