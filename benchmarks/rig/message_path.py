@@ -73,6 +73,7 @@ class Writing:
 
     endpoints: Endpoints
     worker: Tree
+    ways: Sequence[str]
     trees: Sequence[Tree]
     say: Say
 
@@ -86,7 +87,7 @@ class Writing:
         self.endpoints.rest()
         for number in range(rounds):
             for arm in _turned(list(loads), number):
-                for way in (FULL, PACED, SHARED):
+                for way in self.ways:
                     self._round(seen, way, arm, loads[arm], seconds)
         return seen
 

@@ -18,7 +18,7 @@ from rig.fanout import Say
 from rig.lagging import Lag, Lagging
 from rig.load import Load
 from rig.machine import CORES, REST, SERVER
-from rig.message_path import ARMS, MessagePath, Writing
+from rig.message_path import ARMS, FULL, PACED, SHARED, MessagePath, Writing
 from rig.product import Product, start_product
 from rig.receiver import receiver
 from rig.stores import Stores, stores
@@ -44,6 +44,7 @@ class Amounts:
     many: tuple[int, ...]
     path_rounds: int
     path_seconds: float
+    path_ways: tuple[str, ...]
     chats: tuple[tuple[int, float], ...]
     chat_seconds: float
     resting: tuple[int, ...]
@@ -55,6 +56,7 @@ FULL_AMOUNTS = Amounts(
     many=(100, 400),
     path_rounds=3,
     path_seconds=2,
+    path_ways=(FULL, PACED, SHARED),
     chats=((1, 1_000), (10, 100), (10, 1_000)),
     chat_seconds=20,
     resting=(10_000, 100_000),
@@ -65,6 +67,7 @@ QUICK_AMOUNTS = Amounts(
     many=(20, 60),
     path_rounds=1,
     path_seconds=0.6,
+    path_ways=(FULL, PACED),
     chats=((1, 1_000), (10, 100)),
     chat_seconds=3,
     resting=(10_000,),
@@ -154,7 +157,7 @@ class _Run:
             first += count
         trees = (self.product.tree, self.kept.database)
         with self._working(REST, GIVING_WAY) as busy:
-            writing = Writing(self.endpoints, busy.worker, trees, self.say)
+            writing = Writing(self.endpoints, busy.worker, self.amounts.path_ways, trees, self.say)
             found.path = writing(loads, self.amounts.path_rounds, self.amounts.path_seconds)
         for load in loads.values():
             load.close()

@@ -11,6 +11,7 @@ from rig.report import facts, table
 from rig.webhooks import CHANNELS, EACH, WebhooksFound
 
 FLAT, SAME, WAKE_MS = 1.1, 1.03, 150
+_ORDER = [(way, arm) for way in (FULL, PACED, SHARED) for arm in ARMS]
 LEAST_NOISE = 0.02
 """Two measures of the same thing may be closer to each other by chance than they often are."""
 
@@ -92,7 +93,7 @@ class WebhooksReport:
         seen = self.found.path
         if not seen:
             return ""
-        rows = [_of_path(seen, way, arm) for way in (FULL, PACED, SHARED) for arm in ARMS]
+        rows = [_of_path(seen, way, arm) for way, arm in sorted(seen.runs, key=_ORDER.index)]
         head = (
             "endpoints",
             "messages",
