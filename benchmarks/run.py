@@ -5,6 +5,7 @@ nothing. The servers share one core, in turn; the load and the stores have the r
 """
 
 import argparse
+import re
 import sys
 import tempfile
 from pathlib import Path
@@ -14,7 +15,10 @@ from rig.build import HERE, Missing
 from rig.followers import FULL_CROWDS, QUICK_CROWDS, Followers
 from rig.followers_report import FollowersReport
 from rig.machine import raise_open_files
-from rig.report import FOLLOWERS, ROOMS, write
+from rig.report import FOLLOWERS, ROOMS, WEBHOOKS, write
+from rig.webhooks import FULL_AMOUNTS, QUICK_AMOUNTS, Webhooks
+from rig.webhooks import PARTS as OF_WEBHOOKS
+from rig.webhooks_report import WebhooksReport
 
 DOCUMENT = HERE.parent / "docs" / "benchmarks.md"
 
@@ -48,7 +52,14 @@ def _followers(asked: argparse.Namespace, folder: Path) -> str:
     return str(FollowersReport(followers(f'make bench BENCH="followers{quick}"')))
 
 
-PARTS = {ROOMS: _rooms, FOLLOWERS: _followers}
+def _webhooks(asked: argparse.Namespace, folder: Path) -> str:
+    parts = tuple(part for part in OF_WEBHOOKS if re.search(asked.only, part, re.IGNORECASE))
+    webhooks = Webhooks(QUICK_AMOUNTS if asked.quick else FULL_AMOUNTS, folder, _say, parts)
+    quick = " --quick" if asked.quick else ""
+    return str(WebhooksReport(webhooks(f'make bench BENCH="webhooks{quick}"')))
+
+
+PARTS = {ROOMS: _rooms, FOLLOWERS: _followers, WEBHOOKS: _webhooks}
 
 
 def _arguments() -> argparse.Namespace:
@@ -56,7 +67,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("parts", nargs="*", help=f"{' or '.join(PARTS)}; without one, all")
     parser.add_argument("--quick", action="store_true", help="a small round of everything")
     parser.add_argument("--write", action="store_true", help="put the tables into the document")
-    parser.add_argument("--only", default="", help="servers whose names match, as `stonks|ws`")
+    parser.add_argument(
+        "--only", default="", help="servers (or parts of webhooks) that match: `stonks|ws`"
+    )
     asked = parser.parse_args()
     if unknown := {*asked.parts} - {*PARTS}:
         parser.error(f"there is no {', '.join(unknown)} to measure")

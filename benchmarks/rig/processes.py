@@ -89,11 +89,21 @@ class Program:
         log: Path,
         environ: Mapping[str, str] | None = None,
         cwd: Path | None = None,
+        is_asked: bool = False,
     ) -> "Program":
-        """Start it and wait until it listens; raises ``Failed`` with the end of its log."""
+        """Start it and wait until it listens; raises ``Failed`` with the end of its log.
+
+        One that ``is_asked`` answers on its standard output what it is told on its input.
+        """
+        asking = subprocess.PIPE if is_asked else None
         with pinned(cores), log.open("wb") as output:
             process = subprocess.Popen(
-                command, stdout=output, stderr=output, env=environ and dict(environ), cwd=cwd
+                command,
+                stdin=asking,
+                stdout=asking or output,
+                stderr=output,
+                env=environ and dict(environ),
+                cwd=cwd,
             )
         program = cls(process, port, log)
         program._wait_until_listening()

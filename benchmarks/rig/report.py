@@ -14,7 +14,7 @@ from rig.stores import Stores
 from rig.storing import HOT, SPREAD, Storing
 
 QUIET = 0.05
-ROOMS, FOLLOWERS = "rooms", "followers"
+ROOMS, FOLLOWERS, WEBHOOKS = "rooms", "followers", "webhooks"
 """The marks that stand around each part of the document."""
 
 

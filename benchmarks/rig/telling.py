@@ -58,11 +58,18 @@ class Workers:
 
 
 @contextmanager
-def workers(product: Product, redis: Redis, cursor: Cursor) -> Iterator[Workers]:
-    """A worker and a relay that are ready."""
+def workers(
+    product: Product,
+    redis: Redis,
+    cursor: Cursor,
+    cores: set[int] = SERVER,
+    *,
+    first: tuple[str, ...] = (),
+) -> Iterator[Workers]:
+    """A worker, on these cores and by a command that comes ``first``, and a relay: both ready."""
     worker = background(
-        (*STONKS_COMMAND, "worker"),
-        cores=SERVER,
+        (*first, *STONKS_COMMAND, "worker"),
+        cores=cores,
         log=product.folder / "worker.log",
         environ=product.environ,
     )

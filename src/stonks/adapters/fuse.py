@@ -6,6 +6,7 @@ from contextlib import suppress
 from functools import cache
 from heapq import heappop, heappush
 from itertools import count
+from math import inf
 from threading import Condition, Thread
 from time import monotonic
 
@@ -38,12 +39,17 @@ class Fuse:
     def put_out(self) -> None:
         self._handle.close()
 
+    @property
+    def is_out(self) -> bool:
+        return self._handle.fileno() < 0
+
 
 class _Watch:
     """Burns every fuse of a process in its time: a thread for each would cost more than it."""
 
     def __init__(self) -> None:
         self._lit: list[tuple[float, int, Fuse]] = []
+        self._looks_at = inf
         self._turn = count()
         self._changed = Condition()
         Thread(target=self._burn, name="fuses", daemon=True).start()
@@ -51,19 +57,26 @@ class _Watch:
     def begin(self, fuse: Fuse) -> None:
         with self._changed:
             heappush(self._lit, (fuse.burns_at, next(self._turn), fuse))
-            if self._lit[0][2] is fuse:
+            if fuse.burns_at < self._looks_at:
                 self._changed.notify()
 
     def end(self, fuse: Fuse) -> None:
         with self._changed:  # not while it burns: its number may be another socket's next
             fuse.put_out()
+            self._forget_those_out()
+
+    def _forget_those_out(self) -> None:
+        while self._lit and self._lit[0][2].is_out:
+            heappop(self._lit)
 
     def _burn(self) -> None:
         with self._changed:
             while True:
-                self._changed.wait(self._lit[0][0] - monotonic() if self._lit else None)
+                self._looks_at = self._lit[0][0] if self._lit else inf
+                self._changed.wait(self._looks_at - monotonic() if self._lit else None)
                 while self._lit and self._lit[0][0] <= monotonic():
                     heappop(self._lit)[2].burn()
+                self._forget_those_out()
 
 
 _watch = cache(_Watch)

@@ -11,7 +11,7 @@ from stonks.adapters.clock import new_id, now
 from stonks.adapters.memory.egress import Asked, MemoryEgress
 from stonks.application.chat.post_messages import Draft
 from stonks.application.egress.ports import Answer
-from stonks.application.webhooks.deliver_events import LEASE, LONGEST_RUN
+from stonks.application.webhooks.deliver_events import AGAIN_AFTER, LEASE, LONGEST_RUN
 from stonks.application.webhooks.opening import context_of
 from stonks.application.webhooks.runs import A_RUN
 from stonks.domain.chat.entry import EntryKind
@@ -185,6 +185,45 @@ def test_more_than_a_run_is_told_in_order(stage: Stage) -> None:
     stage.deliver()
     assert stage.told == texts
     assert len(stage.attempts(id_)) == len(texts)
+
+
+def _said_while_it_waits(stage: Stage, text: str) -> list[float]:
+    """Say so the first time that a turn waits; for how long turns waited."""
+    waited: list[float] = []
+
+    def wait(seconds: float) -> None:
+        if not waited:
+            stage.say(text)
+        waited.append(seconds)
+
+    container = stage.town.container
+    container.deliver_events.override(replace(container.deliver_events(), wait=wait))
+    return waited
+
+
+def test_who_was_told_much_is_looked_at_once_more_in_the_same_turn(stage: Stage) -> None:
+    id_ = stage.endpoint()
+    texts = [f"message {number}" for number in range(A_RUN)]
+    for text in texts:
+        stage.clock.pass_(seconds=2)
+        stage.say(text)
+    stage.clock.pass_(seconds=2)
+    waited = _said_while_it_waits(stage, "late")
+    stage.town.container.wake_endpoints()()
+    assert stage.town.container.deliver_events()(Lane.STEADY)
+    assert stage.told == [*texts, "late"]
+    endpoint = stage.of(id_)
+    assert (endpoint.position, endpoint.due_at, endpoint.turn) == (A_RUN + 1, None, None)
+    assert waited == [AGAIN_AFTER] * 2
+
+
+def test_who_was_told_little_is_not_waited_for(stage: Stage) -> None:
+    stage.endpoint()
+    stage.say("one")
+    waited = _said_while_it_waits(stage, "late")
+    stage.deliver()
+    assert stage.told == ["one"]
+    assert not waited
 
 
 def test_nothing_is_told_after_what_was_not_delivered(stage: Stage) -> None:

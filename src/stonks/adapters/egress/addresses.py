@@ -4,6 +4,7 @@
 192.0.0.192. So the ranges stand here one by one, as the IANA special-purpose registries have them.
 """
 
+from functools import lru_cache
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_network
 
 Address = IPv4Address | IPv6Address
@@ -44,6 +45,7 @@ ISATAP = (0x0000_5EFE, 0x0200_5EFE)
 """The half of an interface's id that says that an IPv4 address follows (RFC 5214, 6.1)."""
 
 
+@lru_cache(1024)  # each request asks again, of the few addresses to which requests go
 def is_public(address: Address) -> bool:
     if isinstance(address, IPv6Address) and not _is_unicast(address):
         return False

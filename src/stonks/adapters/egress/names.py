@@ -13,7 +13,7 @@ Resolve = Callable[[str], Sequence[str]]
 """The addresses of a host, the best first; ``OSError`` where it has none, or nobody can know."""
 SECONDS_KEPT = 30.0
 MOST_KEPT = 1024
-MOST_ASKED = 32
+MOST_ASKED = 256
 """At a time, those included that were left because they hang."""
 UNKNOWN = (socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME))
 

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from ipaddress import ip_address
 from urllib.parse import SplitResult, urlsplit
 
@@ -52,6 +53,7 @@ class Target:
         return f"{self.scheme}://{self.authority}"
 
 
+@lru_cache(1024)
 def read_url(url: str) -> Target:
     """Raises ``Invalid`` for anything but the one spelling that an http or https URL has."""
     parts = _split(url)

@@ -27,12 +27,14 @@ def rows(connection: Connection, sql: str, values: Values) -> Sequence[tuple[Any
 class Prepared:
     """A statement that each connection plans once, since to plan it takes longer than to run it.
 
-    ``types`` are those of its values, which ``sql`` calls $1 and so on.
+    ``types`` are those of its values, which ``sql`` calls $1 and so on. What must be so in its
+    transaction is said ``first``.
     """
 
     name: str
     types: Sequence[str]
     sql: str
+    first: str = ""
 
     def rows(self, connection: Connection, values: Sequence[object]) -> Sequence[tuple[Any, ...]]:
         """As ``rows``."""
@@ -41,7 +43,7 @@ class Prepared:
             rows(connection, f"PREPARE {self.name} ({', '.join(self.types)}) AS {self.sql}", {})
             known.add(self.name)
         places = ", ".join(["%s"] * len(self.types))
-        return rows(connection, f"EXECUTE {self.name} ({places})", values)
+        return rows(connection, f"{self.first}EXECUTE {self.name} ({places})", values)
 
 
 def _notice_the_loss(connection: Connection) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
-from time import monotonic
+from time import monotonic, sleep
 
 from stonks.application.ports import Begin, Clock, NewId
 from stonks.application.webhooks.opening import OpenSecrets
@@ -14,7 +14,7 @@ from stonks.application.webhooks.ports import (
     WebhooksWork,
 )
 from stonks.application.webhooks.recording import RecordUnsure
-from stonks.application.webhooks.runs import run_after
+from stonks.application.webhooks.runs import A_RUN, run_after
 from stonks.application.webhooks.sending import Receiver, SendEvent, Sent
 from stonks.domain.webhooks.attempt import Attempt, Reason
 from stonks.domain.webhooks.endpoint import DisabledBecause, Lane
@@ -26,6 +26,9 @@ LONGEST_RUN = 0.5
 """Seconds after which it is written down in any case."""
 LONGEST_TURN = 2.0
 """Seconds after which others have their turn."""
+AGAIN_AFTER = 0.02
+"""Seconds after which an endpoint that was told a whole run or more in this turn is looked at once
+more, before the turn ends: of a chat that goes on there is more by then."""
 SLOW = 1.0
 """Seconds for an event, on average, from which on an endpoint waits with those that are slow."""
 
@@ -56,6 +59,7 @@ class DeliverEvents:
     now: Clock
     new_id: NewId
     clock: Callable[[], float] = monotonic
+    wait: Callable[[float], None] = sleep
 
     def __call__(self, lane: Lane) -> bool:
         """Whether one was due, and others may be.
@@ -96,7 +100,12 @@ class DeliverEvents:
                 if took >= LONGEST_TURN:
                     work.turns.end(turn, told.position, lane=lane)
                     return
-                run = self._go_on(work, turn, told.position, lane)
+                is_busy = sent >= A_RUN
+                run = self._next(work, turn, told.position, lane, may_rest=not is_busy)
+            if is_busy and not run.events:
+                self.wait(AGAIN_AFTER)
+                with self.begin() as work:
+                    run = self._next(work, turn, run.position, lane, may_rest=True)
 
     def _send(self, receiver: Receiver, turn: Turn, run: Run) -> _Told:
         told, until = _Told(turn.position), self.clock() + LONGEST_RUN
@@ -113,11 +122,15 @@ class DeliverEvents:
         told.position = run.position
         return told
 
-    def _go_on(self, work: WebhooksWork, turn: Turn, position: int, lane: Lane) -> Run:
-        """What is next; nothing where the turn was lost."""
+    def _next(
+        self, work: WebhooksWork, turn: Turn, position: int, lane: Lane, *, may_rest: bool
+    ) -> Run:
+        """What is next; nothing where the turn was lost, or is over because there is nothing."""
         run = run_after(work, turn.room_id, position, turn.event_types)
         if run.events:
             return self._promised(work, turn, position, run)
+        if not may_rest:
+            return self._promised(work, turn, run.position, run)
         work.turns.end(turn, run.position, lane=lane)
         return run
 

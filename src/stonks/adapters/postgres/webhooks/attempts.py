@@ -9,17 +9,21 @@ import msgspec
 from sqlalchemy import Connection, RowMapping
 
 from stonks.adapters.clock import first_id
-from stonks.adapters.postgres.bare import rows
+from stonks.adapters.postgres.bare import Prepared
 from stonks.adapters.postgres.forgetting import forget
 from stonks.domain.webhooks.attempt import Attempt, Outcome, Reason
 
 _COLUMNS = "endpoint_id, id, event_id, event_type, seq, at, duration_ms, outcome, status, reason"
-_ADD = f"""
+_ADD = Prepared(
+    "webhook_attempts",
+    ("json",),
+    f"""
 INSERT INTO webhook_attempts ({_COLUMNS}, detail)
-SELECT {_COLUMNS}, detail FROM json_to_recordset(%(new)s) AS new (
+SELECT {_COLUMNS}, detail FROM json_to_recordset($1) AS new (
   endpoint_id uuid, id uuid, event_id text, event_type text, seq bigint, at timestamptz,
   duration_ms int, outcome text, status smallint, reason text, detail text)
-"""
+""",
+)
 _MILLISECOND = timedelta(milliseconds=1)
 
 
@@ -32,7 +36,7 @@ class PostgresAttempts:
     def add(self, attempts: Sequence[Attempt]) -> None:
         if attempts:
             new = msgspec.json.encode([_row(attempt) for attempt in attempts]).decode()
-            rows(self.connection, _ADD, {"new": new})
+            _ADD.rows(self.connection, (new,))
 
     def forget(self, before: datetime, most: int) -> int:
         first = str(first_id(before))

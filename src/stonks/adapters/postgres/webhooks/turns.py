@@ -3,12 +3,11 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection, select
 
-from stonks.adapters.postgres.bare import rows
+from stonks.adapters.postgres.bare import Prepared, rows
 from stonks.adapters.postgres.tables.channels import channels
 from stonks.adapters.postgres.tables.webhooks import endpoints
 from stonks.adapters.postgres.webhooks.endpoints import lock_channel
@@ -18,13 +17,17 @@ from stonks.domain.ids import EndpointId, RoomId
 from stonks.domain.webhooks.endpoint import Endpoint, Lane
 from stonks.domain.webhooks.event_type import EventType
 
-_WAKE = """
+# What one of these loses in a crash of the database is done again: a turn that is going on made
+# its promise before (_GO_ON, which waits for the disk), so that the next one finds it unsure.
+_NOT_WAITING = "SET LOCAL synchronous_commit = off;"
+_WAKE = f"""
+{_NOT_WAITING}
 WITH behind AS MATERIALIZED (
   SELECT e.id FROM webhook_endpoints e
     JOIN rooms r ON r.id = e.room_id AND r.last_seq > e.position
     JOIN channels c ON c.id = e.channel_id
     JOIN "Profile" h ON h.id = c.host_id AND h.active
-   WHERE e.status = 'active' AND e.due_at IS NULL {of_rooms}
+   WHERE e.status = 'active' AND e.due_at IS NULL {{of_rooms}}
    ORDER BY e.id FOR UPDATE OF e SKIP LOCKED),
 woken AS (
   UPDATE webhook_endpoints e SET due_at = now() FROM behind WHERE e.id = behind.id
@@ -35,14 +38,17 @@ _WAKE_ALL = _WAKE.format(of_rooms="")
 _WAKE_OF = _WAKE.format(of_rooms="AND e.room_id = ANY(%(rooms)s::uuid[])")
 # One whose HOST is not active is put to rest, or every caller would come upon it: it is woken once
 # its HOST is back.
-_TAKE = """
+_TAKE = Prepared(
+    "webhook_take",
+    ("text", "uuid", "interval"),
+    """
 WITH next AS MATERIALIZED (
   SELECT id, channel_id FROM webhook_endpoints
-   WHERE lane = %(lane)s AND status = 'active' AND due_at <= now()
+   WHERE lane = $1 AND status = 'active' AND due_at <= now()
    ORDER BY due_at LIMIT 1 FOR UPDATE SKIP LOCKED)
 UPDATE webhook_endpoints e
-   SET due_at = CASE WHEN h.active THEN now() + %(lease)s END,
-       turn = CASE WHEN h.active THEN %(turn)s::uuid ELSE e.turn END
+   SET due_at = CASE WHEN h.active THEN now() + $3 END,
+       turn = CASE WHEN h.active THEN $2 ELSE e.turn END
   FROM next
   JOIN channels c ON c.id = next.channel_id
   JOIN "Profile" h ON h.id = c.host_id
@@ -50,23 +56,32 @@ UPDATE webhook_endpoints e
 RETURNING h.active, e.id, e.room_id, e.url, e.event_types, e.secret,
           CASE WHEN e.old_secret_until > now() THEN e.old_secret END,
           e.position, e.failures, CASE WHEN e.unsure_up_to > e.position THEN e.unsure_up_to END
-"""
-_THIS = "WHERE e.id = %(endpoint)s::uuid AND e.turn = %(turn)s::uuid"
-_GO_ON = f"""
+""",
+    _NOT_WAITING,
+)
+_GO_ON = Prepared(
+    "webhook_go_on",
+    ("uuid", "uuid", "bigint", "bigint", "interval"),
+    """
 UPDATE webhook_endpoints e
-   SET position = %(position)s, unsure_up_to = %(up_to)s, due_at = now() + %(lease)s
- {_THIS} RETURNING true
-"""
-_END = f"""
+   SET position = $3, unsure_up_to = $4, due_at = now() + $5
+ WHERE e.id = $1 AND e.turn = $2 RETURNING true
+""",
+)
+_END = Prepared(
+    "webhook_end",
+    ("uuid", "uuid", "bigint", "integer", "text", "interval"),
+    """
 UPDATE webhook_endpoints e
-   SET position = %(position)s, turn = NULL, unsure_up_to = NULL, lane = %(lane)s,
-       failures = %(failures)s,
-       failing_since = CASE WHEN %(failures)s > 0 THEN coalesce(failing_since, now()) END,
-       due_at = CASE WHEN %(after)s::interval IS NOT NULL THEN now() + %(after)s::interval
-                     WHEN %(position)s < (SELECT last_seq FROM rooms r WHERE r.id = e.room_id)
+   SET position = $3, turn = NULL, unsure_up_to = NULL, lane = $5, failures = $4,
+       failing_since = CASE WHEN $4 > 0 THEN coalesce(failing_since, now()) END,
+       due_at = CASE WHEN $6 IS NOT NULL THEN now() + $6
+                     WHEN $3 < (SELECT last_seq FROM rooms r WHERE r.id = e.room_id)
                      THEN now() END
- {_THIS} RETURNING true
-"""
+ WHERE e.id = $1 AND e.turn = $2 RETURNING true
+""",
+    _NOT_WAITING,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,21 +92,20 @@ class PostgresTurns:
 
     def wake(self, rooms: Collection[RoomId] | None = None) -> int:
         statement = _WAKE_ALL if rooms is None else _WAKE_OF
-        [(count,)] = self._rows(statement, rooms=[str(room) for room in rooms or ()])
+        values = {"rooms": [str(room) for room in rooms or ()]}
+        [(count,)] = rows(self.connection, statement, values)
         return int(count)
 
     def take(self, lane: Lane, turn: UUID, lease: timedelta) -> Turn | None:
-        while found := self._rows(_TAKE, lane=lane.value, turn=str(turn), lease=lease):
+        while found := _TAKE.rows(self.connection, (lane.value, str(turn), lease)):
             [(is_told, *taken)] = found
             if is_told:
                 return _turn(turn, *taken)
         return None
 
     def go_on(self, turn: Turn, position: int, unsure_up_to: int, lease: timedelta) -> bool:
-        found = self._rows(
-            _GO_ON, **_this(turn), position=position, up_to=unsure_up_to, lease=lease
-        )
-        return bool(found)
+        values = (*_this(turn), position, unsure_up_to, lease)
+        return bool(_GO_ON.rows(self.connection, values))
 
     def end(
         self,
@@ -102,8 +116,8 @@ class PostgresTurns:
         lane: Lane = Lane.STEADY,
         after: timedelta | None = None,
     ) -> bool:
-        values = {"position": position, "failures": failures, "lane": lane.value, "after": after}
-        return bool(self._rows(_END, **_this(turn), **values))
+        values = (*_this(turn), position, failures, lane.value, after)
+        return bool(_END.rows(self.connection, values))
 
     def hold(self, turn: Turn) -> Endpoint | None:
         its = select(endpoints.c.channel_id).where(endpoints.c.id == turn.endpoint_id)
@@ -114,12 +128,9 @@ class PostgresTurns:
         row = self.connection.execute(wanted).mappings().first()
         return None if row is None else endpoint_of(row)
 
-    def _rows(self, statement: str, **values: object) -> Sequence[tuple[Any, ...]]:
-        return rows(self.connection, statement, values)
 
-
-def _this(turn: Turn) -> dict[str, object]:
-    return {"endpoint": str(turn.endpoint_id), "turn": str(turn.id)}
+def _this(turn: Turn) -> tuple[str, str]:
+    return str(turn.endpoint_id), str(turn.id)
 
 
 def _turn(
