@@ -60,8 +60,8 @@ def test_a_receiver_is_given_the_new_secret_in_its_own_time(hooked: Hooked, tmp_
         writes = writing(channel)
         wait_until(lambda: len(receiver.taken()) > MESSAGES / 4, "it is in the middle")
         receiver.secret = hook.rotate()
-        has = len(receiver.taken())
-        wait_until(lambda: len(receiver.taken()) > has, "it takes more by the old one")
+        both = channel.say("signed by both")["seq"]
+        wait_until(lambda: both in receiver.seqs(), "it is taken by the old one")
         receiver.kill()
         receiver.start()
         writes.join()
