@@ -6,8 +6,8 @@ import pytest
 
 from stonks.adapters.clock import new_id
 from stonks.adapters.limits import (
-    ADDING_ENDPOINTS,
     ASKING_ENDPOINTS,
+    CHANGING_ENDPOINTS,
     FOLLOWING,
     GOING_LIVE,
     REGISTERING_DEVICES,
@@ -31,7 +31,7 @@ class PacesContract:
             (FOLLOWING, "too_many_follows", Limit("follows", 60, 60)),
             (GOING_LIVE, "too_many_streams", Limit("streams", 12, 600)),
             (REGISTERING_DEVICES, "too_many_devices", Limit("devices", 20, 3600)),
-            (ADDING_ENDPOINTS, "too_many_new_endpoints", Limit("webhook-urls", 30, 3600)),
+            (CHANGING_ENDPOINTS, "too_many_endpoint_changes", Limit("webhook-changes", 30, 3600)),
             (ASKING_ENDPOINTS, "too_many_endpoint_requests", Limit("webhook-requests", 20, 600)),
         ],
         ids=["following", "going-live", "devices", "adding-endpoints", "asking-endpoints"],

@@ -85,6 +85,20 @@ class TurnsContract:
         assert after.due_at is not None
         assert 0 < (after.due_at - now()).total_seconds() <= 60
 
+    def test_types_of_another_release_are_kept_and_hold_up_nobody(
+        self, town: Town, channel: HostedChannel
+    ) -> None:
+        types = ("chat.message_posted", "chat.poll_opened")
+        endpoint = kept(town, channel, event_types=types, due_at=AT)
+        assert stored(town, endpoint).event_types == types
+        assert taken(town).event_types == types
+        write(town, channel, 1)
+        with webhooks(town) as work:
+            told = work.events.after(channel.room_id, 0, types, 9)
+            untold = work.events.after(channel.room_id, 0, types[1:], 9)
+        assert [event.type for event in told.events] == ["chat.message_posted"]
+        assert (untold.events, untold.position) == ([], told.position)
+
     def test_a_secret_that_is_over_signs_no_more(self, town: Town, channel: HostedChannel) -> None:
         old = {"old_secret": b"old", "due_at": AT}
         kept(town, channel, old_secret_until=now() - MINUTE, **old)

@@ -1,6 +1,7 @@
 """Telling endpoints what happens, in memory."""
 
 import json
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
@@ -13,7 +14,8 @@ from stonks.application.chat.post_messages import Draft
 from stonks.application.egress.ports import Answer
 from stonks.application.webhooks.deliver_events import AGAIN_AFTER, LEASE, LONGEST_RUN
 from stonks.application.webhooks.opening import context_of
-from stonks.application.webhooks.runs import A_RUN
+from stonks.application.webhooks.ports import Run
+from stonks.application.webhooks.runs import A_RUN, MOST_LOOKS, run_after
 from stonks.domain.chat.entry import EntryKind
 from stonks.domain.errors import Unavailable
 from stonks.domain.ids import ChannelId, EndpointId, ProfileId, RoomId
@@ -26,6 +28,14 @@ from stonks.entrypoints.container import Container
 from tests.contracts.receivers import WillingReceivers
 from tests.contracts.town import SteppingClock, Town
 from tests.contracts.webhook_events import WINDOW, write
+
+
+@dataclass(frozen=True, slots=True)
+class Looking:
+    """A unit of work that has nothing but a log."""
+
+    events: object
+
 
 SECRET, OLD_SECRET = b"s" * 32, b"o" * 32
 URL = "https://hooks.example/in"
@@ -460,19 +470,125 @@ def test_who_takes_long_is_told_beside_the_others(stage: Stage) -> None:
     assert stage.told == ["one", "two"]
 
 
-def test_a_secret_that_no_key_opens_holds_up_nobody_else(stage: Stage) -> None:
+def test_a_secret_that_no_key_opens_is_a_failure_that_its_host_sees(stage: Stage) -> None:
     sealed_elsewhere = stage.endpoint(secret=b"of another key")
     fine = stage.endpoint("https://fine.example/")
     stage.say("one")
-    stage.town.container.wake_endpoints()()
-    deliver = stage.town.container.deliver_events()
-    with pytest.raises(Unavailable):
-        deliver(Lane.STEADY)
-    assert deliver(Lane.STEADY)
+    stage.deliver()
     assert [asked.url for asked in stage.egress.asked] == ["https://fine.example/"]
     assert stage.of(fine).position == 1
-    assert stage.attempts(sealed_elsewhere) == []
-    assert stage.of(sealed_elsewhere).unsure_up_to is None
+    (attempt,) = stage.attempts(sealed_elsewhere)
+    assert (attempt.outcome, attempt.reason) == (Outcome.FAILED, Reason.UNSIGNED)
+    endpoint = stage.of(sealed_elsewhere)
+    assert (endpoint.failures, endpoint.lane, endpoint.unsure_up_to) == (1, Lane.SLOW, None)
+    assert endpoint.due_at == stage.clock() + DELAYS[0]
+
+
+def test_a_secret_that_no_key_opens_any_more_does_not_keep_its_successor_from_signing(
+    stage: Stage,
+) -> None:
+    id_ = stage.endpoint(secret=b"of another key")
+    rotate = stage.town.container.rotate_secret()
+    new = rotate(actor=stage.host, channel_id=stage.channel, endpoint_id=id_).secret
+    stage.say("one")
+    stage.deliver()
+    (asked,) = stage.egress.asked
+    assert Webhook(new).verify(asked.body, {**asked.headers})
+
+
+def test_what_goes_wrong_with_one_endpoint_holds_up_no_other(stage: Stage) -> None:
+    bad, fine = stage.endpoint("https://bad.example/"), stage.endpoint("https://fine.example/")
+    post = stage.egress.post
+
+    def break_down(url: str, *given: object, **named: object) -> Answer:
+        if "bad" in url:
+            raise ValueError("a test")
+        return post(url, *given, **named)  # type: ignore[arg-type] # as it came
+
+    stage.egress.post = break_down  # type: ignore[method-assign] # what no egress does
+    noted: list[tuple[EndpointId, str]] = []
+    deliver = replace(
+        stage.town.container.deliver_events(),
+        note_failure=lambda id_, error: noted.append((id_, str(error))),
+    )
+    stage.town.container.deliver_events.override(deliver)
+    stage.say("one")
+    stage.deliver()
+    assert stage.told == ["one"]
+    assert (stage.of(fine).position, stage.of(bad).position) == (1, 0)
+    assert noted == [(bad, "a test")]
+
+
+def test_types_that_another_release_knows_are_left_to_it(stage: Stage) -> None:
+    theirs = stage.endpoint("https://theirs.example/", event_types=("chat.poll_opened",))
+    both = stage.endpoint(
+        "https://both.example/", event_types=("chat.poll_opened", "chat.message_posted")
+    )
+    stage.say("one")
+    stage.deliver()
+    assert [asked.url for asked in stage.egress.asked] == ["https://both.example/"]
+    assert stage.of(theirs).event_types == ("chat.poll_opened",)
+    assert stage.of(both).position == 1
+
+
+CHANGES: dict[str, Callable[[Container, dict[str, object]], object]] = {
+    "rotate": lambda box, this: box.rotate_secret()(**this),
+    "listen": lambda box, this: box.change_endpoint()(**this, event_types=["chat.message_posted"]),
+    "replay": lambda box, this: box.replay_events()(**this, from_seq=1),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_what_a_host_changes_neither_hurries_who_fails_nor_counts_against_it(
+    stage: Stage, change: str
+) -> None:
+    id_ = stage.endpoint()
+    stage.say("one")
+    stage.answers(no(503, **{"Retry-After": "600"}))
+    stage.deliver()
+    before = stage.of(id_)
+    this = {"actor": stage.host, "channel_id": stage.channel, "endpoint_id": id_}
+    for _ in range(3):
+        CHANGES[change](stage.town.container, this)
+        stage.deliver(Lane.SLOW)
+    after = stage.of(id_)
+    assert (after.failures, after.due_at, after.lane) == (1, before.due_at, Lane.SLOW)
+    assert len(stage.egress.asked) == 1
+    stage.clock.pass_(seconds=600)
+    stage.deliver(Lane.SLOW)
+    assert stage.told == ["one", "one"]
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_what_a_host_changes_holds_at_once_for_who_does_not_fail(stage: Stage, change: str) -> None:
+    id_ = stage.endpoint()
+    stage.say("one")
+    stage.deliver()
+    stage.say("two")
+    this = {"actor": stage.host, "channel_id": stage.channel, "endpoint_id": id_}
+    CHANGES[change](stage.town.container, this)
+    assert stage.of(id_).due_at == stage.clock()
+
+
+def test_a_log_without_hits_is_looked_through_in_parts(stage: Stage) -> None:
+    looks, step = [], 2000
+
+    class Endless:
+        """A log of half a million entries, none of them wanted."""
+
+        def after(self, room_id: RoomId, seq: int, types: Sequence[str], most: int) -> Run:
+            looks.append(seq)
+            return Run((), min(seq + step, 500_000))
+
+    position, turns = 0, 0
+    while True:
+        run = run_after(Looking(Endless()), stage.room, position, ())  # type: ignore[arg-type]
+        turns += 1
+        if run.position == position:
+            break
+        position = run.position
+    assert position == 500_000
+    assert turns == 500_000 // (step * MOST_LOOKS) + 1
 
 
 def test_endpoints_of_a_host_who_left_are_told_nothing(stage: Stage) -> None:

@@ -2,8 +2,8 @@
 
 from stonks.adapters.limits.attempts import LimitedAttempts
 from stonks.adapters.limits.pace import (
-    ADDING_ENDPOINTS,
     ASKING_ENDPOINTS,
+    CHANGING_ENDPOINTS,
     FOLLOWING,
     GOING_LIVE,
     REGISTERING_DEVICES,
@@ -14,8 +14,8 @@ from stonks.adapters.limits.throttle import LimitedThrottle
 from stonks.adapters.limits.windows import Windows, memory_windows, redis_windows
 
 __all__ = [
-    "ADDING_ENDPOINTS",
     "ASKING_ENDPOINTS",
+    "CHANGING_ENDPOINTS",
     "FOLLOWING",
     "GOING_LIVE",
     "REGISTERING_DEVICES",

@@ -38,10 +38,10 @@ REGISTERING_DEVICES = Paced(
     "you registered too many browsers; try again later",
     (Limit("devices", 20, HOUR),),
 )
-ADDING_ENDPOINTS = Paced(
-    "too_many_new_endpoints",
-    "you named too many URLs for webhooks; try again later",
-    (Limit("webhook-urls", 30, HOUR),),
+CHANGING_ENDPOINTS = Paced(
+    "too_many_endpoint_changes",
+    "you changed webhooks too often; try again later",
+    (Limit("webhook-changes", 30, HOUR),),
 )
 ASKING_ENDPOINTS = Paced(
     "too_many_endpoint_requests",

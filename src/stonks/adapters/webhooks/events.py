@@ -18,7 +18,7 @@ TYPES: Mapping[EntryKind, EventType] = {
     kind: EventType.MESSAGE_POSTED if kind is EntryKind.MESSAGE else EventType(f"chat.{kind}")
     for kind in EntryKind
 }
-KINDS: Mapping[EventType, EntryKind] = {type_: kind for kind, type_ in TYPES.items()}
+KINDS: Mapping[str, EntryKind] = {type_: kind for kind, type_ in TYPES.items()}
 IN_THE_LOG: Mapping[str, str] = {"messageSeq": "seq"}
 """What an entry calls otherwise: beside the event's own ``seq`` there is no other."""
 _HIDDEN: Mapping[str, object] = {"hidden": True}

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from stonks.application.ports import Begin, Clock, Hint, Pace
 from stonks.application.webhooks.asking import Asked, FindReceiver
 from stonks.application.webhooks.challenges import is_answered
+from stonks.application.webhooks.keeping import keep
 from stonks.application.webhooks.ports import (
     EndpointView,
     NewChallenge,
@@ -74,5 +75,5 @@ class ActivateEndpoint:
                 raise Conflict("endpoint_changed", detail)
             self.record_unsure(work, endpoint)
             endpoint.activate(last_seq=channel.last_seq, at=self.now())
-            work.endpoints.save(endpoint)
+            keep(work, endpoint)
         return view_of(endpoint, channel)

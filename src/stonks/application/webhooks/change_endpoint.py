@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from stonks.application.egress.ports import Egress
 from stonks.application.ports import Begin, Clock, Pace
 from stonks.application.webhooks.checking import check_url
+from stonks.application.webhooks.keeping import keep
 from stonks.application.webhooks.ports import EndpointView, WebhooksWork
 from stonks.application.webhooks.recording import RecordUnsure
 from stonks.application.webhooks.rights import hosted
@@ -19,8 +20,8 @@ from stonks.domain.webhooks.event_type import event_types as types_of
 class ChangeEndpoint:
     """Another URL, description or choice of events. What is not given stays.
 
-    Another URL keeps its place, and is sent nothing before it, too, was verified; it counts as an
-    endpoint that is added, as it makes us ask for a name.
+    Another URL keeps its place, and is sent nothing before it, too, was verified. That, and another
+    choice of events, count as an endpoint that is added.
     """
 
     begin: Begin[WebhooksWork]
@@ -46,9 +47,11 @@ class ChangeEndpoint:
         types = None if event_types is None else types_of(event_types)
         with self.begin() as work:
             hosted(work.channels.get(channel_id), actor)
-            is_moving = url not in (None, work.endpoints.lock(channel_id, endpoint_id).url)
-        if url is not None and is_moving:
+            known = work.endpoints.lock(channel_id, endpoint_id)
+        is_moving = url not in (None, known.url)
+        if is_moving or types not in (None, known.event_types):
             self.pace(actor)
+        if url is not None and is_moving:
             check_url(self.egress, url)
         with self.begin() as work:
             channel = hosted(work.channels.lock(channel_id), actor)
@@ -62,5 +65,5 @@ class ChangeEndpoint:
                 endpoint.move(url, at)
             if endpoint.turn != before.turn:
                 self.record_unsure(work, before)
-            work.endpoints.save(endpoint)
+            keep(work, endpoint)
         return view_of(endpoint, channel)

@@ -1,22 +1,26 @@
 """Tell an endpoint what it has not been told."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from time import monotonic, sleep
 
 from stonks.application.ports import Begin, Clock, NewId
 from stonks.application.webhooks.opening import OpenSecrets
 from stonks.application.webhooks.ports import (
+    Event,
     Jitter,
+    NoteFailure,
     Run,
     Turn,
     WebhooksWork,
 )
-from stonks.application.webhooks.recording import RecordUnsure
+from stonks.application.webhooks.recording import RecordUnsure, attempt_at
 from stonks.application.webhooks.runs import A_RUN, run_after
 from stonks.application.webhooks.sending import Receiver, SendEvent, Sent
-from stonks.domain.webhooks.attempt import Attempt, Reason
+from stonks.domain.errors import Unavailable
+from stonks.domain.ids import AttemptId
+from stonks.domain.webhooks.attempt import Attempt, Outcome, Reason
 from stonks.domain.webhooks.endpoint import DisabledBecause, Lane
 from stonks.domain.webhooks.retrying import delay_after
 
@@ -55,6 +59,7 @@ class DeliverEvents:
     send: SendEvent
     open: OpenSecrets
     record_unsure: RecordUnsure
+    note_failure: NoteFailure
     jitter: Jitter
     now: Clock
     new_id: NewId
@@ -62,20 +67,32 @@ class DeliverEvents:
     wait: Callable[[float], None] = sleep
 
     def __call__(self, lane: Lane) -> bool:
-        """Whether one was due, and others may be.
+        """Whether one was due, and others may be; raises where nobody can know.
 
-        What raises leaves the turn to its lease, so that nothing that is wrong with one endpoint
-        holds up another.
+        What goes wrong with one endpoint is noted, and its turn left to its lease, so that it holds
+        up no other.
         """
         with self.begin() as work:
             turn = work.turns.take(lane, self.new_id(), LEASE)
         if turn is None:
             return False
-        receiver = self.open(turn.endpoint_id, turn.url, turn.secrets)
+        try:
+            self._have(turn)
+        except Exception as error:  # noqa: BLE001 - whatever it is, it is of this endpoint alone
+            self.note_failure(turn.endpoint_id, error)
+        return True
+
+    def _have(self, turn: Turn) -> None:
         with self.begin() as work:
             run = self._first(work, turn)
-        self._tell(turn, receiver, run)
-        return True
+        if not run.events:
+            return
+        try:
+            receiver = self.open(turn.endpoint_id, turn.url, turn.secrets)
+        except Unavailable:
+            self._cannot_sign(turn, run.events[0])
+        else:
+            self._tell(turn, receiver, run)
 
     def _first(self, work: WebhooksWork, turn: Turn) -> Run:
         self.record_unsure(work, turn)
@@ -106,6 +123,17 @@ class DeliverEvents:
                 self.wait(AGAIN_AFTER)
                 with self.begin() as work:
                     run = self._next(work, turn, run.position, lane, may_rest=True)
+
+    def _cannot_sign(self, turn: Turn, event: Event) -> None:
+        """As good as not delivered, so that its HOST sees it, and is told in the end."""
+        attempt = attempt_at(
+            turn.endpoint_id, event, AttemptId(self.new_id()), self.now(), Outcome.FAILED
+        )
+        detail = "its secret does not open any more: rotate it"
+        failed = Sent(replace(attempt, reason=Reason.UNSIGNED, detail=detail))
+        with self.begin() as work:
+            work.attempts.add([failed.attempt])
+            self._put_off(work, turn, _Told(turn.position), failed, is_first=True)
 
     def _send(self, receiver: Receiver, turn: Turn, run: Run) -> _Told:
         told, until = _Told(turn.position), self.clock() + LONGEST_RUN

@@ -10,7 +10,6 @@ from stonks.application.outbox.ports import Publish
 from stonks.domain.ids import AttemptId, ChannelId, EndpointId, ProfileId, RoomId
 from stonks.domain.webhooks.attempt import Attempt, Outcome
 from stonks.domain.webhooks.endpoint import Endpoint, Lane
-from stonks.domain.webhooks.event_type import EventType
 
 
 class EndpointRepository(Protocol):
@@ -53,7 +52,7 @@ class Turn:
     endpoint_id: EndpointId
     room_id: RoomId
     url: str
-    event_types: Sequence[EventType]
+    event_types: Sequence[str]
     secrets: Sequence[bytes] = field(repr=False)
     position: int
     failures: int = 0
@@ -134,10 +133,11 @@ class Run:
 class Events(Protocol):
     """Answered by chat: the room's log as receivers are told of it."""
 
-    def after(self, room_id: RoomId, seq: int, types: Sequence[EventType], most: int) -> Run:
+    def after(self, room_id: RoomId, seq: int, types: Sequence[str], most: int) -> Run:
         """The next events of these types (of all, where there are none), ``most`` at most.
 
-        A hidden message keeps its place, without its text. No more than some 2,000 entries are
+        Types that only another release knows are told by that one. A hidden message keeps its
+        place, without its text. No more than some 2,000 entries are
         looked at; without events, and with the ``position`` unchanged, there is nothing more.
         """
 
@@ -230,6 +230,11 @@ class NewChallenge(Protocol):
 class Sign(Protocol):
     def __call__(self, secrets: Sequence[bytes], event_id: str, at: datetime, body: bytes) -> str:
         """``webhook-signature`` (Standard Webhooks 1.0): one ``v1`` for each secret, in order."""
+
+
+class NoteFailure(Protocol):
+    def __call__(self, endpoint_id: EndpointId, error: Exception) -> None:
+        """Tell the operator that a turn at an endpoint ended with what it should not."""
 
 
 class Jitter(Protocol):

@@ -1,7 +1,7 @@
 """Putting on record what nobody will say any more whether it was sent."""
 
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from stonks.application.ports import Clock, NewId
 from stonks.application.webhooks.ports import Event, Turn, WebhooksWork
@@ -31,15 +31,23 @@ class RecordUnsure:
         work.attempts.add([self._unknown(id_, event) for event in unsure])
 
     def _unknown(self, endpoint_id: EndpointId, event: Event) -> Attempt:
-        return Attempt(
-            id=AttemptId(self.new_id()),
-            endpoint_id=endpoint_id,
-            event_id=event.id,
-            event_type=event.type,
-            seq=event.seq,
-            at=self.now(),
-            duration=timedelta(0),
-            outcome=Outcome.UNKNOWN,
-            reason=Reason.SENDER_DIED,
-            detail="whoever was sending died, or lost its turn; it is sent again",
-        )
+        detail = "whoever was sending died, or lost its turn; it is sent again"
+        id_, at = AttemptId(self.new_id()), self.now()
+        attempt = attempt_at(endpoint_id, event, id_, at, Outcome.UNKNOWN)
+        return replace(attempt, reason=Reason.SENDER_DIED, detail=detail)
+
+
+def attempt_at(
+    endpoint_id: EndpointId, event: Event, id_: AttemptId, at: datetime, outcome: Outcome
+) -> Attempt:
+    """One that took no time that we know of."""
+    return Attempt(
+        id=id_,
+        endpoint_id=endpoint_id,
+        event_id=event.id,
+        event_type=event.type,
+        seq=event.seq,
+        at=at,
+        duration=timedelta(0),
+        outcome=outcome,
+    )

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from stonks.application.ports import Begin, Clock, Sealer
+from stonks.application.ports import Begin, Clock, Pace, Sealer
+from stonks.application.webhooks.keeping import keep
 from stonks.application.webhooks.opening import context_of
 from stonks.application.webhooks.ports import NewSecret, WebhooksWork
 from stonks.application.webhooks.recording import RecordUnsure
@@ -16,6 +17,7 @@ class RotateSecret:
     """A new secret. For 24 h the one before signs as well, so that its receiver misses nothing."""
 
     begin: Begin[WebhooksWork]
+    pace: Pace
     sealer: Sealer
     new_secret: NewSecret
     record_unsure: RecordUnsure
@@ -24,13 +26,14 @@ class RotateSecret:
     def __call__(
         self, *, actor: ProfileId, channel_id: ChannelId, endpoint_id: EndpointId
     ) -> EndpointWithSecret:
-        """Raises ``NotFound`` (``unknown_endpoint``), and as ``hosted`` does."""
+        """Raises ``Limited``, ``NotFound`` (``unknown_endpoint``), and as ``hosted`` does."""
         secret = self.new_secret()
         sealed = self.sealer.seal(secret, context=context_of(endpoint_id))
         with self.begin() as work:
             channel = hosted(work.channels.lock(channel_id), actor)
             endpoint = work.endpoints.lock(channel_id, endpoint_id)
+            self.pace(actor)
             self.record_unsure(work, endpoint)
             endpoint.rotate(sealed, self.now())
-            work.endpoints.save(endpoint)
+            keep(work, endpoint)
         return EndpointWithSecret(view_of(endpoint, channel), secret)

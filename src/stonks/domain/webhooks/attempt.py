@@ -37,6 +37,8 @@ class Reason(StrEnum):
     """Its host leads to where nothing public is, or to nowhere."""
     CHALLENGE = "challenge"
     """A verification was answered without its challenge."""
+    UNSIGNED = "unsigned"
+    """No key of this Stonks opens its secret; nothing was sent."""
     SENDER_DIED = "sender_died"
 
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from stonks.domain.errors import Conflict, Invalid
 from stonks.domain.ids import ChannelId, EndpointId, RoomId
 from stonks.domain.text import clean
-from stonks.domain.webhooks.event_type import EventType, wants_attendance
+from stonks.domain.webhooks.event_type import wants_attendance
 from stonks.domain.webhooks.events import EndpointDisabled
 
 LONGEST_DESCRIPTION = 200
@@ -40,7 +40,8 @@ class DisabledBecause(StrEnum):
 class Endpoint:
     """A reader of a room's log that has been told of everything up to ``position``.
 
-    ``secret`` and ``old_secret`` are sealed. No ``event_types`` stand for all. ``due_at`` is when
+    ``secret`` and ``old_secret`` are sealed. ``event_types`` are an ``EventType`` each, or what
+    another release knows; none stand for all. ``due_at`` is when
     it is told next, None where there is nothing to tell; ``turn`` is whose turn it is to tell it,
     and ``failures`` counts those in a row. ``unsure_up_to`` is a ``seq`` up to which whoever has
     the turn may have told it.
@@ -51,7 +52,7 @@ class Endpoint:
     room_id: RoomId
     url: str
     description: str
-    event_types: Sequence[EventType]
+    event_types: Sequence[str]
     secret: bytes = field(repr=False)
     position: int
     created_at: datetime
@@ -94,12 +95,12 @@ class Endpoint:
         if description != self.description:
             self.description, self.updated_at = description, at
 
-    def listen_to(self, types: Sequence[EventType], at: datetime) -> None:
+    def listen_to(self, types: Sequence[str], at: datetime) -> None:
         """From what it is told next."""
         if tuple(types) == tuple(self.event_types):
             return
         self.event_types, self.updated_at = types, at
-        self._end_turn(at)
+        self._end_turn()
 
     def activate(self, *, last_seq: int, at: datetime) -> None:
         """It answered the challenge. The first time it begins with what happens from now on, later
@@ -109,7 +110,7 @@ class Endpoint:
             self.position = last_seq
         self.status, self.activated_at, self.updated_at = Status.ACTIVE, at, at
         self._start_afresh()
-        self._end_turn(at)
+        self._end_turn()
 
     def disable(
         self, because: DisabledBecause, *, last: str, id_: UUID, at: datetime
@@ -125,20 +126,20 @@ class Endpoint:
         """A new secret; the one before signs, too, for 24 h, and whichever was before that ends."""
         self.old_secret, self.old_secret_until = self.secret, at + BOTH_SIGN
         self.secret, self.updated_at = secret, at
-        self._end_turn(at)
+        self._end_turn()
 
     def replay(self, from_seq: int, at: datetime) -> None:
         """Tell it again of everything from there on.
 
-        Raises ``Invalid`` (``seq_ahead``) where it was not told of that yet, and ``Conflict``
+        Raises ``Invalid`` (``seq_ahead``) where that would pass over something, and ``Conflict``
         (``endpoint_not_active``).
         """
         self.must_be_active()
-        if from_seq > self.position:
-            reason = f"takes at most {self.position}, of which it was told last"
+        if from_seq > self.position + 1:
+            reason = f"takes at most {self.position + 1}, of which it is told next"
             raise Invalid("seq_ahead", f"fromSeq {reason}", errors={"fromSeq": [reason]})
         self.position, self.updated_at = from_seq - 1, at
-        self._end_turn(at)
+        self._end_turn()
 
     def must_be_active(self) -> None:
         if not self.is_active:
@@ -153,11 +154,13 @@ class Endpoint:
         self.disabled_at = self.disabled_because = None
         self.failures, self.failing_since, self.lane = 0, None, Lane.STEADY
 
-    def _end_turn(self, at: datetime) -> None:
-        """Whoever tells it now stops, and somebody begins anew with what is true from now on."""
+    def _end_turn(self) -> None:
+        """Whoever tells it now stops, and somebody begins anew with what is true from now on: at
+        once, or, while it is failing, when it is tried again in any case.
+        """
+        due_at = self.due_at if self.failures else None
         self._rest()
-        if self.is_active:
-            self.due_at = at
+        self.due_at = due_at if self.is_active else None
 
     def _rest(self) -> None:
         self.turn = self.due_at = self.unsure_up_to = None

@@ -56,5 +56,5 @@ def event_types(names: Iterable[str]) -> Sequence[EventType]:
     return tuple(type_ for type_ in EventType if type_ in wanted)
 
 
-def wants_attendance(types: Sequence[EventType]) -> bool:
+def wants_attendance(types: Sequence[str]) -> bool:
     return not types or not ATTENDANCE.isdisjoint(types)

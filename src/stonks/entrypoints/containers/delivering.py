@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from random import random
 
+import structlog
 from dependency_injector import providers
 
 from stonks.adapters.egress import retry_after
@@ -14,13 +15,19 @@ from stonks.application.webhooks.recording import RecordUnsure
 from stonks.application.webhooks.reseal_endpoints import ResealEndpoints
 from stonks.application.webhooks.sending import SendEvent
 from stonks.application.webhooks.wake_endpoints import WakeEndpoints
+from stonks.domain.ids import EndpointId
 from stonks.domain.webhooks.endpoint import Lane
 from stonks.entrypoints.containers.webhooks import WebhooksContainer as Base
 from stonks.entrypoints.work.jobs import Job
 from stonks.entrypoints.work.senders import Senders
 
+log = structlog.get_logger(__name__)
 A_LANE = 2
 """Sends at once in a lane, for each of a worker's threads: most of the time they wait."""
+
+
+def _note_failure(endpoint_id: EndpointId, error: Exception) -> None:
+    log.error("endpoint_failed", endpoint=str(endpoint_id), exc_info=error)
 
 
 def _name(lane: Lane) -> str:
@@ -62,6 +69,7 @@ class DeliveringContainer(Base):
         send=send_event,
         open=open_secrets,
         record_unsure=record_unsure,
+        note_failure=providers.Object(_note_failure),
         jitter=providers.Object(random),
         now=Base.now,
         new_id=Base.new_id,

@@ -6,7 +6,7 @@ from secrets import token_urlsafe
 
 from dependency_injector import providers
 
-from stonks.adapters.limits import ADDING_ENDPOINTS, ASKING_ENDPOINTS, LimitedPace
+from stonks.adapters.limits import ASKING_ENDPOINTS, CHANGING_ENDPOINTS, LimitedPace
 from stonks.adapters.webhooks.own_events import TestEvent, VerificationEvent
 from stonks.adapters.webhooks.signing import new_secret
 from stonks.application.webhooks.activate_endpoint import ActivateEndpoint
@@ -33,7 +33,7 @@ class EndpointsContainer(Base):
         LimitedPace,
         Base.windows,
         Base.windows_alone,
-        providers.Object(ADDING_ENDPOINTS),
+        providers.Object(CHANGING_ENDPOINTS),
         Base.settings.provided.limits_scale,
     )
     endpoint_request_pace = providers.Singleton(
@@ -66,6 +66,7 @@ class EndpointsContainer(Base):
     rotate_secret = providers.Factory(
         RotateSecret,
         begin=Base.begin_webhooks,
+        pace=endpoint_pace,
         sealer=Base.sealer,
         new_secret=new_secret,
         record_unsure=Base.record_unsure,
@@ -74,6 +75,7 @@ class EndpointsContainer(Base):
     replay_events = providers.Factory(
         ReplayEvents,
         begin=Base.begin_webhooks,
+        pace=endpoint_request_pace,
         record_unsure=Base.record_unsure,
         hint=Base.hint,
         now=Base.now,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection
 from threading import Event, Lock, Thread
+from time import monotonic
 
 import structlog
 
@@ -10,6 +11,8 @@ from stonks.domain.errors import Refusal
 from stonks.domain.ids import RoomId
 
 SECONDS_BETWEEN_LOOKS = 1.0
+PAUSE = 20.0
+"""Seconds without a look, for each second that one takes."""
 log = structlog.get_logger(__name__)
 
 
@@ -26,9 +29,14 @@ class News:
         self._heard: set[RoomId] = set()
         self._hearing = Lock()
         self._wanted: frozenset[RoomId] = frozenset()
+        self._has_begun = False
         self._is_over = Event()
 
     def start(self) -> None:
+        """Once; again does nothing."""
+        if self._has_begun:
+            return
+        self._has_begun = True
         listen = (self._hear, lambda _: None, lambda: None)
         Thread(target=self._bus.listen, args=listen, name="news", daemon=True).start()
         Thread(target=self._follow, name="rooms-with-endpoints", daemon=True).start()
@@ -51,13 +59,16 @@ class News:
             self._on_news()
 
     def _follow(self) -> None:
-        while not self._is_over.wait(SECONDS_BETWEEN_LOOKS):
+        pause = SECONDS_BETWEEN_LOOKS
+        while not self._is_over.wait(pause):
+            began = monotonic()
             try:
                 self.look()
             except Refusal as refusal:
                 log.warning("rooms_unknown", code=refusal.code)
             except Exception:
                 log.exception("rooms_unknown")
+            pause = max(SECONDS_BETWEEN_LOOKS, PAUSE * (monotonic() - began))
 
     def look(self) -> None:
         """Listen to the rooms that have endpoints now, and to no others."""

@@ -36,6 +36,8 @@ SILENT_AT_MOST = 5
 whose machine is gone."""
 AT_LEAST = 0.1
 """Seconds between two looks, so that a burst of events is one."""
+PAUSE = 20.0
+"""Seconds without a look at all endpoints, for each second that one takes."""
 A_HINT = {
     "events": 2_000,
     "fanouts": 1,
@@ -61,12 +63,12 @@ def relay_forever(environ: Mapping[str, str]) -> None:
         signal.signal(number, lambda *_: stopping.set())
     url = make_url(settings.database_url).set(drivername="postgresql")
     news = News(container.bus(), container.endpoint_reads().rooms, stopping.nudge)
-    news.start()
     Relay(
         url.render_as_string(hide_password=False),
         container.work_reads(),
         container.hint(),
         stopping,
+        begin=news.start,
         wake=container.wake_endpoints(),
         news=news.take,
     ).run()
@@ -114,10 +116,13 @@ class Relay:
     hint: Hint
     stopping: Stopping
     now: Callable[[], float] = monotonic
+    begin: Callable[[], object] = lambda: None
+    """Called each time that its turn begins."""
     wake: Callable[[Collection[RoomId] | None], object] = lambda _: None
     news: Callable[[], Collection[RoomId]] = tuple
     _maintained: float = field(default=float("-inf"))
     _swept: float = field(default=float("-inf"))
+    _pause: float = field(default=0.0)
 
     def run(self) -> None:
         while not self.stopping.is_set:
@@ -135,6 +140,7 @@ class Relay:
             while not self.stopping.is_set and not _is_ours(connection):
                 self.stopping.wait(STAND_BY)
         log.info("relay_active")
+        self.begin()
         with connection.cursor() as cursor:
             cursor.execute(f"LISTEN {CHANNEL}")
         while not self.stopping.is_set:
@@ -156,11 +162,16 @@ class Relay:
             self.hint("maintenance")
 
     def _wake(self) -> None:
-        """Endpoints of rooms with news; in every sweep all, since not everything is heard."""
+        """Endpoints of rooms with news; in every sweep all, since not everything is heard.
+
+        Where there are very many, sweeps come less often.
+        """
         heard = self.news()
-        if self.now() - self._swept >= SWEEP_EVERY:
-            self._swept = self.now()
+        if self.now() - self._swept >= self._pause:
+            began = self.now()
             self.wake(None)
+            self._swept = self.now()
+            self._pause = max(SWEEP_EVERY, PAUSE * (self._swept - began))
         elif heard:
             self.wake(heard)
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from werkzeug.test import TestResponse
 
+from stonks.application.webhooks.keeping import keep
 from stonks.domain.ids import EndpointId
 from stonks.domain.webhooks.endpoint import Lane
 from tests.contracts.addresses import NAMED
@@ -59,7 +60,7 @@ class Stage:
             endpoint = work.endpoints.lock(channel.id, self.id_)
             endpoint.url = url
             endpoint.activate(last_seq=0, at=at)
-            work.endpoints.save(endpoint)
+            keep(work, endpoint)
 
     def forget(self) -> None:
         """What was sent so far."""

@@ -26,9 +26,9 @@ def test_abuse_a_flood_of_urls_is_refused_before_a_name_is_resolved(stage: Stage
     stage.browser.container.egress.override(providers.Object(_resolving_nothing()))
     for method, path in (("POST", ""), ("PATCH", f"/{id_}")):
         refused = stage.ask(method, path, json={"url": f"{URL}/2"})
-        assert refusal(refused) == (429, "too_many_new_endpoints")
+        assert refusal(refused) == (429, "too_many_endpoint_changes")
         assert 3590 <= int(refused.headers["Retry-After"]) <= 3600
-        assert refused.headers["RateLimit-Policy"] == '"webhook-urls";q=30;w=3600'
+        assert refused.headers["RateLimit-Policy"] == '"webhook-changes";q=30;w=3600'
     assert stage.ask("PATCH", f"/{id_}", json={"description": "new"}).status_code == 200
     salon = stage.browser.ask("POST", "/channels/salon/webhooks", "ann", json=INSIDE)
     assert salon.status_code == 422

@@ -7,7 +7,6 @@ from stonks.adapters.memory.chat.reads import MemoryChatReads
 from stonks.adapters.webhooks.events import KINDS, event_of
 from stonks.application.webhooks.ports import Run
 from stonks.domain.ids import RoomId
-from stonks.domain.webhooks.event_type import EventType
 
 WINDOW = 2000
 
@@ -18,13 +17,13 @@ class MemoryEvents:
 
     chat: MemoryChatReads
 
-    def after(self, room_id: RoomId, seq: int, types: Sequence[EventType], most: int) -> Run:
+    def after(self, room_id: RoomId, seq: int, types: Sequence[str], most: int) -> Run:
         with self.chat.tables.database.lock:
             room = self.chat.tables.rooms.get(room_id)
             if room is None:
                 return Run((), seq)
             looked_at = self.chat.after(room_id, seq, WINDOW)
-        kinds = {KINDS[type_] for type_ in types or EventType}
+        kinds = {KINDS[type_] for type_ in types or KINDS if type_ in KINDS}
         wanted = [view for view in looked_at if view.entry.kind in kinds][:most]
         events = [event_of(view, room.stage.slug) for view in wanted]
         if len(events) == most:

@@ -10,7 +10,6 @@ from stonks.adapters.postgres.chat.rows import ENTRY, view_of
 from stonks.adapters.webhooks.events import KINDS, event_of
 from stonks.application.webhooks.ports import Run
 from stonks.domain.ids import RoomId
-from stonks.domain.webhooks.event_type import EventType
 
 WINDOW = 2000
 """Entries that are looked at by one statement, however few of them are wanted."""
@@ -40,8 +39,8 @@ class PostgresEvents:
 
     connection: Connection
 
-    def after(self, room_id: RoomId, seq: int, types: Sequence[EventType], most: int) -> Run:
-        kinds = [KINDS[type_] for type_ in types] or None
+    def after(self, room_id: RoomId, seq: int, types: Sequence[str], most: int) -> Run:
+        kinds = [KINDS[type_] for type_ in types if type_ in KINDS] if types else None
         found = _AFTER.rows(self.connection, (str(room_id), seq, kinds, most))
         if not found:
             return Run((), seq)

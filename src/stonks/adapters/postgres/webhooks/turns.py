@@ -15,7 +15,6 @@ from stonks.adapters.postgres.webhooks.rows import endpoint_of
 from stonks.application.webhooks.ports import Turn
 from stonks.domain.ids import EndpointId, RoomId
 from stonks.domain.webhooks.endpoint import Endpoint, Lane
-from stonks.domain.webhooks.event_type import EventType
 
 # What one of these loses in a crash of the database is done again: a turn that is going on made
 # its promise before (_GO_ON, which waits for the disk), so that the next one finds it unsure.
@@ -150,7 +149,7 @@ def _turn(
         endpoint_id=EndpointId(endpoint_id),
         room_id=RoomId(room_id),
         url=url,
-        event_types=tuple(EventType(name) for name in event_types),
+        event_types=tuple(event_types),
         secrets=tuple(bytes(one) for one in (secret, old_secret) if one is not None),
         position=position,
         failures=failures,

@@ -25,18 +25,22 @@ if TYPE_CHECKING:
 
 
 def add_routes(routes: Routes, container: "Container") -> None:
+    pace, request_pace = container.endpoint_pace, container.endpoint_request_pace
     refuses = routes.refuses(UNKNOWN_CHANNEL, refusals.UNKNOWN_ENDPOINT, HOST_ONLY)
 
     @routes.post("/<slug>/webhooks/<uuid:endpoint_id>/rotate-secret", parameters=examples.PATH)
     @routes.for_members
     @routes.scoped(Scope.WEBHOOKS_WRITE)
     @routes.answers(200, EndpointWithSecretShape, example=examples.ROTATED)
+    @routes.limited(200, lambda: pace().limits)
+    @routes.refuses(refusals.TOO_MANY_CHANGES)
     @refuses
     def rotate_secret(slug: str, endpoint_id: UUID, person: SignedIn) -> Response:
         """Rotate a webhook's secret
 
         The new one is shown this once. For 24 hours the one before signs as well; what was before
-        that ends.
+        that ends. Counts as a change (30 in any hour). What is failing is tried again in its time:
+        activate it to have that at once.
         """
         asked = named(container, slug, endpoint_id, person)
         return answer(with_secret_json(container.rotate_secret()(**asked)))
@@ -46,14 +50,16 @@ def add_routes(routes: Routes, container: "Container") -> None:
     @routes.scoped(Scope.WEBHOOKS_WRITE)
     @routes.takes(ReplayBody, example=examples.REPLAY)
     @routes.answers(200, EndpointShape, example=examples.REPLAYED)
-    @routes.refuses(SUSPENDED, refusals.NOT_ACTIVE, refusals.SEQ_AHEAD)
+    @routes.limited(200, lambda: request_pace().limits)
+    @routes.refuses(SUSPENDED, refusals.NOT_ACTIVE, refusals.SEQ_AHEAD, refusals.TOO_MANY_REQUESTS)
     @refuses
     def replay_events(
         body: dict[str, Any], slug: str, endpoint_id: UUID, person: SignedIn
     ) -> Response:
         """Tell a webhook again
 
-        Everything from one `seq` on, with the `webhook-id`s of then.
+        Everything from one `seq` on, with the `webhook-id`s of then. At most 20 in any 10 minutes
+        and 200 in any day, activations and tests included.
         """
         asked = named(container, slug, endpoint_id, person)
         return answer(endpoint_json(container.replay_events()(**asked, **body)))

@@ -45,7 +45,7 @@ def add_routes(routes: Routes, container: "Container") -> None:
         refusals.FORBIDDEN_URL,
         refusals.DESCRIPTION_TOO_LONG,
         refusals.UNKNOWN_TYPE,
-        refusals.TOO_MANY_URLS,
+        refusals.TOO_MANY_CHANGES,
         refusals.NO_RESOLVER,
     )
     @refuses

@@ -24,13 +24,13 @@ NOT_VERIFIED = Conflict(
 )
 CHANGED = Conflict("endpoint_changed", "its URL was changed meanwhile; activate it again")
 NOT_ACTIVE = Conflict("endpoint_not_active", "activate this endpoint first")
-_AHEAD = "takes at most 3, of which it was told last"
+_AHEAD = "takes at most 4, of which it is told next"
 SEQ_AHEAD = Invalid("seq_ahead", f"fromSeq {_AHEAD}", errors={"fromSeq": [_AHEAD]})
-TOO_MANY_URLS = Limited(
-    "too_many_new_endpoints",
-    "you named too many URLs for webhooks; try again later",
+TOO_MANY_CHANGES = Limited(
+    "too_many_endpoint_changes",
+    "you changed webhooks too often; try again later",
     retry_after=3600,
-    limit="webhook-urls",
+    limit="webhook-changes",
 )
 TOO_MANY_REQUESTS = Limited(
     "too_many_endpoint_requests",

@@ -41,7 +41,7 @@ def add_routes(routes: Routes, container: "Container") -> None:
         refusals.DESCRIPTION_TOO_LONG,
         refusals.UNKNOWN_TYPE,
         refusals.TOO_MANY_ENDPOINTS,
-        refusals.TOO_MANY_URLS,
+        refusals.TOO_MANY_CHANGES,
         refusals.NO_RESOLVER,
     )
     def add_endpoint(body: dict[str, Any], slug: str, person: SignedIn) -> Response:
@@ -49,7 +49,8 @@ def add_routes(routes: Routes, container: "Container") -> None:
 
         HOST alone may. Nothing is sent before it was activated. Its `secret` is shown this once
         and kept sealed, so no answer is kept for an `Idempotency-Key`: whoever missed it rotates
-        the secret. At most 20 a channel, and at most 30 URLs in any hour.
+        the secret. At most 20 a channel. In any hour at most 30 are added,
+        moved, given other `eventTypes` or another secret.
         """
         channel = container.read_channel()(slug=slug)
         made = container.add_endpoint()(actor=person.profile_id, channel_id=channel.id, **body)

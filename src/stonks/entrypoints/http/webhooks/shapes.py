@@ -123,7 +123,7 @@ def endpoint_json(view: EndpointView) -> dict[str, Any]:
         "id": str(it.id),
         "url": it.url,
         "description": it.description,
-        "eventTypes": [type_.value for type_ in it.event_types],
+        "eventTypes": [*it.event_types],
         "status": it.status.value,
         "position": it.position,
         "behind": view.behind,
