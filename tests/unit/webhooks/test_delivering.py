@@ -125,7 +125,8 @@ def staged(container: Container, egress: MemoryEgress) -> Stage:
     clock = SteppingClock(now())
     container.now.override(clock)
     container.egress.override(egress)
-    steady = replace(container.deliver_events(), jitter=lambda: 0.0)
+    deliver = container.deliver_events()
+    steady = replace(deliver, put_off=replace(deliver.put_off, jitter=lambda: 0.0))
     container.deliver_events.override(steady)
     town = Town(container, clock)
     host = town.person("host")
@@ -335,7 +336,8 @@ def test_a_failure_of_another_kind_says_nothing_of_when(stage: Stage) -> None:
 
 
 def test_jitter_makes_a_delay_longer_and_never_shorter(stage: Stage) -> None:
-    late = replace(stage.town.container.deliver_events(), jitter=lambda: 0.999)
+    deliver = stage.town.container.deliver_events()
+    late = replace(deliver, put_off=replace(deliver.put_off, jitter=lambda: 0.999))
     stage.town.container.deliver_events.override(late)
     id_ = stage.endpoint()
     stage.say("one")

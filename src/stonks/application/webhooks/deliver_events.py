@@ -9,20 +9,19 @@ from stonks.application.ports import Begin, Clock, NewId
 from stonks.application.webhooks.opening import OpenSecrets
 from stonks.application.webhooks.ports import (
     Event,
-    Jitter,
     NoteFailure,
     Run,
     Turn,
     WebhooksWork,
 )
+from stonks.application.webhooks.putting_off import PutOff
 from stonks.application.webhooks.recording import RecordUnsure, attempt_at
 from stonks.application.webhooks.runs import A_RUN, run_after
 from stonks.application.webhooks.sending import Receiver, SendEvent, Sent
 from stonks.domain.errors import Unavailable
 from stonks.domain.ids import AttemptId
 from stonks.domain.webhooks.attempt import Attempt, Outcome, Reason
-from stonks.domain.webhooks.endpoint import DisabledBecause, Lane
-from stonks.domain.webhooks.retrying import delay_after
+from stonks.domain.webhooks.endpoint import Lane
 
 LEASE = timedelta(seconds=45)
 """More than a send and all that is done between two of them take."""
@@ -59,8 +58,8 @@ class DeliverEvents:
     send: SendEvent
     open: OpenSecrets
     record_unsure: RecordUnsure
+    put_off: PutOff
     note_failure: NoteFailure
-    jitter: Jitter
     now: Clock
     new_id: NewId
     clock: Callable[[], float] = monotonic
@@ -112,7 +111,7 @@ class DeliverEvents:
             with self.begin() as work:
                 work.attempts.add(told.attempts)
                 if told.failed is not None:
-                    self._put_off(work, turn, told, told.failed, is_first=sent == 1)
+                    self.put_off(work, turn, told.position, told.failed, is_first=sent == 1)
                     return
                 if took >= LONGEST_TURN:
                     work.turns.end(turn, told.position, lane=lane)
@@ -133,7 +132,7 @@ class DeliverEvents:
         failed = Sent(replace(attempt, reason=Reason.UNSIGNED, detail=detail))
         with self.begin() as work:
             work.attempts.add([failed.attempt])
-            self._put_off(work, turn, _Told(turn.position), failed, is_first=True)
+            self.put_off(work, turn, turn.position, failed, is_first=True)
 
     def _send(self, receiver: Receiver, turn: Turn, run: Run) -> _Told:
         told, until = _Told(turn.position), self.clock() + LONGEST_RUN
@@ -165,29 +164,6 @@ class DeliverEvents:
     def _promised(self, work: WebhooksWork, turn: Turn, position: int, run: Run) -> Run:
         is_ours = work.turns.go_on(turn, position, run.position, LEASE)
         return run if is_ours else Run((), position)
-
-    def _put_off(
-        self, work: WebhooksWork, turn: Turn, told: _Told, sent: Sent, *, is_first: bool
-    ) -> None:
-        failures = turn.failures + 1 if is_first else 1
-        after = delay_after(failures, sent.retry_after, self.jitter())
-        if sent.attempt.reason is Reason.GONE:
-            self._give_up(work, turn, told, sent, DisabledBecause.GONE)
-        elif after is None:
-            self._give_up(work, turn, told, sent, DisabledBecause.KEPT_FAILING)
-        else:
-            work.turns.end(turn, told.position, failures=failures, lane=Lane.SLOW, after=after)
-
-    def _give_up(
-        self, work: WebhooksWork, turn: Turn, told: _Told, sent: Sent, because: DisabledBecause
-    ) -> None:
-        endpoint = work.turns.hold(turn)
-        if endpoint is None:
-            return
-        endpoint.position, endpoint.failures = told.position, turn.failures + 1
-        last, at = sent.attempt.detail, self.now()
-        work.publish(endpoint.disable(because, last=last, id_=self.new_id(), at=at))
-        work.endpoints.save(endpoint)
 
 
 def _lane(failures: int) -> Lane:

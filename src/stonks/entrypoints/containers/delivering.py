@@ -11,6 +11,7 @@ from stonks.adapters.egress import retry_after
 from stonks.adapters.webhooks.signing import StandardSign
 from stonks.application.webhooks.deliver_events import DeliverEvents
 from stonks.application.webhooks.opening import OpenSecrets
+from stonks.application.webhooks.putting_off import PutOff
 from stonks.application.webhooks.recording import RecordUnsure
 from stonks.application.webhooks.reseal_endpoints import ResealEndpoints
 from stonks.application.webhooks.sending import SendEvent
@@ -69,8 +70,8 @@ class DeliveringContainer(Base):
         send=send_event,
         open=open_secrets,
         record_unsure=record_unsure,
+        put_off=providers.Singleton(PutOff, providers.Object(random), Base.now, Base.new_id),
         note_failure=providers.Object(_note_failure),
-        jitter=providers.Object(random),
         now=Base.now,
         new_id=Base.new_id,
     )
