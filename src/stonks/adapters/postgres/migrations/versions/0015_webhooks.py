@@ -81,6 +81,12 @@ def _attempts() -> None:
         sa.Column("detail", sa.Text, nullable=False),
     )
     op.create_index("webhook_attempts_id_idx", "webhook_attempts", ["id"], postgresql_using="brin")
+    op.create_index(
+        "webhook_attempts_trouble_idx",
+        "webhook_attempts",
+        ["endpoint_id", "id"],
+        postgresql_where=sa.text("outcome <> 'delivered'"),
+    )
 
 
 def _attendance() -> None:
