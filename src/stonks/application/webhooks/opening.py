@@ -1,11 +1,13 @@
 """Secrets of endpoints, sealed while they are kept."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
 from stonks.application.ports import Sealer
 from stonks.application.webhooks.sending import Receiver
+from stonks.domain.errors import Unavailable
 from stonks.domain.ids import EndpointId
 from stonks.domain.webhooks.endpoint import Endpoint
 
@@ -17,13 +19,20 @@ def context_of(endpoint_id: EndpointId) -> str:
 
 @dataclass(frozen=True, slots=True)
 class OpenSecrets:
-    """Whom to send to, ready to sign. Raises ``Unavailable`` (``sealing_key_missing``)."""
+    """Whom to send to, ready to sign, by ``sealed``, the newest of which comes first.
+
+    Raises ``Unavailable`` (``sealing_key_missing``) where no key opens that. Another that none
+    opens signs no more: or whoever rotated a secret for that reason would wait for a day.
+    """
 
     sealer: Sealer
 
     def __call__(self, endpoint_id: EndpointId, url: str, sealed: Sequence[bytes]) -> Receiver:
-        context = context_of(endpoint_id)
-        opened = [self.sealer.open(secret, context=context) for secret in sealed]
+        context, (newest, *others) = context_of(endpoint_id), sealed
+        opened = [self.sealer.open(newest, context=context)]
+        for each in others:
+            with suppress(Unavailable):
+                opened.append(self.sealer.open(each, context=context))
         return Receiver(endpoint_id, url, opened)
 
     def of(self, endpoint: Endpoint, at: datetime) -> Receiver:
