@@ -79,6 +79,24 @@ class FirstAnswersContract:
         answers.keep(request_, START, ANSWER)
         assert answers.claim(request_, START + timedelta(hours=25)) is None
 
+    def test_what_nobody_asks_for_any_more_is_forgotten_after_a_day_a_few_at_a_time(
+        self, town: Town, answers: FirstAnswers, request_: Request
+    ) -> None:
+        bob = replace(request_, profile_id=town.person("bob"))
+        keys = [replace(request_, key=str(number)) for number in range(2)]
+        for each in (*keys, bob):
+            answers.claim(each, START)
+        answers.keep(keys[0], START, ANSWER)
+        young = replace(request_, key="young")
+        answers.claim(young, START + timedelta(hours=1))
+        answers.keep(young, START + timedelta(hours=1), ANSWER)
+        later = START + timedelta(hours=24, seconds=1)
+        forget = replace(town.container.maintenance()["old-answers"], now=lambda: later, most=2)
+        assert [forget(), forget(), forget()] == [True, False, False]
+        assert answers.claim(young, later) == ANSWER
+        assert answers.forget(later, 9) == 1
+        assert answers.claim(young, later) is None
+
     def test_sealed_at_rest_no_answer_is_kept_as_it_is(
         self, town: Town, answers: FirstAnswers, request_: Request
     ) -> None:

@@ -36,6 +36,9 @@ class SealedFirstAnswers:
     def release(self, request: Request, at: datetime) -> None:
         self.kept.release(request, at)
 
+    def forget(self, before: datetime, most: int) -> int:
+        return self.kept.forget(before, most)
+
 
 def _context(request: Request) -> str:
     """What an answer is sealed for: neither another person nor another key can be given it."""
