@@ -9,8 +9,12 @@ from typing import Any
 import pytest
 from dependency_injector import providers
 
+from stonks.adapters.sealing import AesSealer, new_sealing_key, read_key
 from stonks.application.ports import Limit
+from stonks.application.resealing import Resealed
+from stonks.application.webhooks.opening import context_of
 from stonks.application.webhooks.ports import EndpointView
+from stonks.application.webhooks.reseal_endpoints import ResealEndpoints
 from stonks.application.webhooks.viewing import EndpointWithSecret
 from stonks.domain.errors import Refusal
 from stonks.domain.ids import ChannelId, EndpointId, ProfileId
@@ -24,6 +28,7 @@ from tests.contracts.town import Town
 from tests.contracts.webhook_stores import a_channel, write
 
 OTHER = f"{URL}/other"
+LATER, NEW = (read_key(new_sealing_key()) for _ in range(2))
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +125,32 @@ class ManagingContract:
             opened(other, URL, [endpoint.secret])
         assert refused.value.code == "sealing_key_missing"
 
+    def test_whoever_rotates_a_secret_that_no_key_opens_signs_with_the_new_one(
+        self, desk: Desk
+    ) -> None:
+        id_, box = desk.add(), desk.town.container
+        lose_the_key(desk)
+        with pytest.raises(Refusal) as refused:
+            desk.do("activate_endpoint", id_)
+        assert refused.value.code == "sealing_key_missing"
+        rotated: EndpointWithSecret = desk.do("rotate_secret", id_)
+        desk.do("activate_endpoint", id_)
+        opened = box.open_secrets().of(desk.read(id_).endpoint, box.now()())
+        assert opened.secrets == [rotated.secret]
+
+    def test_what_is_lost_of_a_rotation_does_not_keep_the_rest_from_a_new_key(
+        self, desk: Desk
+    ) -> None:
+        id_, box = desk.add(), desk.town.container
+        lose_the_key(desk)
+        assert box.reseal_endpoints()() == Resealed(lost=1)
+        rotated: EndpointWithSecret = desk.do("rotate_secret", id_)
+        before, new = desk.read(id_).endpoint, AesSealer([NEW, LATER])
+        assert ResealEndpoints(box.begin_webhooks(), new)() == Resealed(anew=1)
+        endpoint = desk.read(id_).endpoint
+        assert AesSealer([NEW]).open(endpoint.secret, context=context_of(id_)) == rotated.secret
+        assert endpoint.old_secret == before.old_secret
+
     def test_of_many_who_add_at_once_no_more_get_in_than_there_is_room_for(
         self, desk: Desk
     ) -> None:
@@ -166,6 +197,13 @@ class ManagingContract:
         (asked,) = desk.receivers.asked
         data = json.loads(asked.body)["data"]
         assert (data["channel"], data["endpoint"]) == ("host-channel", str(id_))
+
+
+def lose_the_key(desk: Desk) -> None:
+    """Whatever was sealed so far opens no more."""
+    box = desk.town.container
+    box.sealer.override(providers.Object(AesSealer([LATER])))
+    box.open_secrets.reset()
 
 
 def a_locked(desk: Desk) -> Any:

@@ -12,6 +12,14 @@ def in_use() -> Conflict:
     return Conflict("idempotency_key_in_use", "the first request with this key is under way")
 
 
+def lost() -> Conflict:
+    return Conflict(
+        "idempotency_answer_lost",
+        "this was done, but its first answer can be read no more; see what is there, and send what "
+        "is missing with another key",
+    )
+
+
 def told(first: FirstAnswer | None, *, is_same_request: bool) -> FirstAnswer:
     """What the owner of a key is told; raises where there is nothing to tell."""
     if not is_same_request:

@@ -122,3 +122,6 @@ class FirstAnswers(Protocol):
 
     def release(self, request: Request, at: datetime) -> None:
         """Forget a claim: nothing was carried out."""
+
+    def forget(self, before: datetime, most: int) -> int:
+        """Forget as many as ``most`` of everybody's that were claimed before then; how many."""

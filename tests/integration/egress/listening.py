@@ -101,6 +101,16 @@ def after_reading(said: bytes, *, then_hang: bool = True) -> Talk:
     return talk
 
 
+def again_and_again(said: bytes) -> Talk:
+    """The same to each request."""
+
+    def talk(connection: socket.socket, over: Event) -> None:
+        while connection.recv(65536):
+            connection.sendall(said)
+
+    return talk
+
+
 def endless(head: bytes, part: bytes) -> Talk:
     """As much as somebody reads."""
 

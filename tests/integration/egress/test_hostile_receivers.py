@@ -63,8 +63,13 @@ def test_hanging_and_dripping_in_tls_is_cut_off(make_egress: MakeEgress, talk: T
         drip(SLOW_HEAD),
         drip(BODY + b"x" * 600),
         drip(b"HTTP/1.1 100 Continue\r\n\r\n" * 30 + SLOW_HEAD),
+        drip(b"HTTP/1.1 103 Early Hints\r\n\r\n" * 30 + SLOW_HEAD),
+        after_reading(b"HTTP/1.1 102 Processing\r\n\r\n"),
     ],
-    ids=["no-head", "half-head", "half-body", "drip-head", "drip-body", "drip-100"],
+    ids=[
+        *("no-head", "half-head", "half-body", "drip-head", "drip-body"),
+        *("drip-100", "drip-103", "no-more-than-102"),
+    ],
 )
 def test_hanging_and_dripping_in_an_answer_is_cut_off_and_uncertain(
     make_egress: MakeEgress, authority: Authority, talk: Talk, is_tls: bool
@@ -90,6 +95,8 @@ def test_a_request_that_nobody_reads_did_not_arrive(make_egress: MakeEgress) -> 
         BODY + b"half",
         HEAD + b"Transfer-Encoding: chunked\r\n\r\n5\r\nhal",
         HEAD + b"Transfer-Encoding: chunked\r\n\r\nx\r\n",
+        b"HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n",
+        b"HTTP/1.1 103 Early Hints\r\n\r\nHTTP/1.1 2OO OK\r\n\r\n",
         HEAD + b"X: y\r\n" * 200 + b"\r\n",
         HEAD + b"X: " + b"y" * 70_000 + b"\r\n\r\n",
     ],
@@ -110,8 +117,13 @@ def test_what_is_no_whole_answer_is_uncertain(
         (HEAD + b"Transfer-Encoding: chunked\r\n\r\n", b"1;" + b"y" * 9000 + b"\r\nx\r\n", False),
         (HEAD + b"X: ", b"y" * 65536, False),
         (b"", b"HTTP/1.1 100 Continue\r\n\r\n" * 1000, False),
+        (b"", b"HTTP/1.1 103 Early Hints\r\n\r\n" * 1000, False),
+        (b"", b"HTTP/1.1 103\r\nLink: " + b"y" * 9000 + b"\r\n\r\n", False),
     ],
-    ids=["no-length", "length", "chunks", "chunk-extensions", "header", "endless-100"],
+    ids=[
+        *("no-length", "length", "chunks", "chunk-extensions", "header"),
+        *("endless-100", "endless-103", "endless-103-with-much"),
+    ],
 )
 def test_of_an_endless_answer_no_more_is_read_than_is_wanted(
     make_egress: MakeEgress, authority: Authority, head: bytes, part: bytes, is_answer: bool

@@ -18,7 +18,7 @@ from tests.contracts.egress import Answers, EgressContract
 from tests.integration.egress import asking
 from tests.integration.egress.certificates import Authority, new_authority
 from tests.integration.egress.conftest import HOST, MakeEgress, to_loopback
-from tests.integration.egress.listening import after_reading, listening
+from tests.integration.egress.listening import after_reading, again_and_again, listening
 from tests.integration.egress.receiver import Receiver, receiving
 
 CREATED = b"HTTP/1.1 201 Created\r\nContent-Length: 0\r\n\r\n"
@@ -110,6 +110,44 @@ def test_an_answer_that_was_said_unasked_answers_nothing(
     with listening(after_reading(CREATED + forged), authority.serving(HOST)) as listener:
         for _ in range(2):
             assert egress.post(f"https://{HOST}:{listener.port}", b"", {}).status == 201
+
+
+HINTS = b"HTTP/1.1 103 Early Hints\r\nLink: </style.css>; rel=preload\r\n\r\n"
+
+
+@pytest.mark.parametrize(
+    "interim",
+    [
+        b"HTTP/1.1 100 Continue\r\n\r\n",
+        b"HTTP/1.1 102 Processing\r\nContent-Length: 5\r\n\r\n",
+        b"HTTP/1.1 103 Early Hints\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n",
+        b"HTTP/1.1 199 Whatever\r\n\r\n" + HINTS,
+        (b"HTTP/1.1 100 Continue\r\n\r\n" + HINTS) * 20,
+    ],
+    ids=["100", "102", "103", "199", "many"],
+)
+def test_answers_of_the_interim_are_read_over_and_the_connection_is_kept(
+    make_egress: MakeEgress, authority: Authority, interim: bytes
+) -> None:
+    """RFC 9110, 15.2: any may come before the answer, asked for or not."""
+    said = interim + b"HTTP/1.1 201 Created\r\nX: y\r\nContent-Length: 2\r\n\r\nhi"
+    egress = make_egress()
+    with listening(again_and_again(said), authority.serving(HOST)) as listener:
+        for _ in range(3):
+            answer = egress.post(f"https://{HOST}:{listener.port}", b"", {})
+            assert answer == Answer(201, {"x": "y", "content-length": "2"}, b"hi")
+        assert listener.connections == 1
+
+
+def test_who_switches_protocols_has_answered_and_is_spoken_to_no_more(
+    make_egress: MakeEgress, authority: Authority
+) -> None:
+    said = b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n\r\n"
+    egress = make_egress()
+    with listening(again_and_again(said), authority.serving(HOST)) as listener:
+        for _ in range(2):
+            assert egress.post(f"https://{HOST}:{listener.port}", b"", {}).status == 101
+        assert listener.connections == 2
 
 
 def test_http_reaches_allowed_networks(make_egress: MakeEgress) -> None:

@@ -69,6 +69,7 @@ SLOW: Mapping[str, tuple[Talk, Fate]] = {
 }
 TAKES_ITS_TIME = drip(OK + EMPTY)
 """Some two seconds for each event."""
+HINTS = b"HTTP/1.1 103 Early Hints\r\nLink: </hint>\r\n\r\n"
 QUICK: Mapping[str, tuple[Talk, Fate]] = {
     "fails": (says(500), Fate("failed", 500, "status", "it answered 500")),
     "slows down": (
@@ -83,6 +84,7 @@ QUICK: Mapping[str, tuple[Talk, Fate]] = {
     ),
     "greets forever": (endless(OK, b"X-More: and more\r\n" * 4096), no_answer(NO_HTTP)),
     "speaks on forever": (endless(OK + b"X-Long: ", b"x" * 65536), no_answer(NO_HTTP)),
+    "hints forever": (endless(b"", HINTS * 1000), no_answer(NO_HTTP)),
     "bombs": (after_reading(bomb()), TAKEN),
     "cuts off": (
         after_reading(OK + b"Content-Length: 9\r\n\r\nab", then_hang=False),

@@ -78,6 +78,14 @@ def test_one_follower_and_many_read_well() -> None:
     assert letter(NoticeKind.NEW_FOLLOWER).subject == "New followers"
 
 
+def test_a_host_reads_that_what_a_webhook_missed_is_sent_once_it_is_active_again() -> None:
+    message = COMPOSE(delivery(NoticeKind.WEBHOOK_DISABLED))
+    for part in (message.text, message.html):
+        assert "until you mend it and activate it again" in part
+        assert "the events that it has missed are sent by themselves" in part
+        assert "replay" not in part
+
+
 @pytest.mark.parametrize("kind", NoticeKind)
 def test_html_injection_what_people_call_things_stays_text(kind: NoticeKind) -> None:
     evil = {name: EVIL for name, value in DATA[kind].items() if isinstance(value, str)}

@@ -3,11 +3,13 @@
 from http.client import HTTPException, HTTPResponse
 from io import BufferedReader, RawIOBase
 from socket import socket
-from typing import Any
+from typing import Any, cast
 
 from stonks.application.egress.ports import Answer
 
 LARGEST_HEAD = 64 * 1024
+SWITCHING_PROTOCOLS = 101
+"""Ends what was asked: from there on no HTTP is spoken."""
 OF_CHUNKS = 8
 """How many bytes travel for one of the body, where each is a chunk by itself."""
 
@@ -58,15 +60,29 @@ def read_answer(sock: socket, largest: int) -> tuple[Answer, bool]:
     Raises ``OSError`` and ``HTTPException``.
     """
     reader: Any = Reader(Wire(sock, LARGEST_HEAD + OF_CHUNKS * largest))
-    response = HTTPResponse(reader, method="POST")
-    response.begin()
+    response = _final(reader)
     body = response.read(largest + 1)
     is_whole = len(body) <= largest
     if is_whole and response.length:
         raise HTTPException("its answer ends too early")
     answer = Answer(response.status, _headers(response), body[:largest])
     is_good = is_whole and response.isclosed() and not response.will_close
-    return answer, is_good and not reader.has_more
+    is_http = response.status != SWITCHING_PROTOCOLS
+    return answer, is_good and is_http and not reader.has_more
+
+
+def _final(reader: Any) -> HTTPResponse:
+    """After those of the interim, of which any may come (RFC 9110, 15.2).
+
+    ``HTTPResponse`` reads on after 100 alone. It is one all along: one that is dropped closes
+    what it reads from.
+    """
+    response: Any = HTTPResponse(reader, method="POST")
+    response.begin()
+    while response.status < 200 and response.status != SWITCHING_PROTOCOLS:
+        response.headers = None  # else it has begun
+        response.begin()
+    return cast(HTTPResponse, response)
 
 
 def _headers(response: HTTPResponse) -> dict[str, str]:

@@ -50,6 +50,11 @@ class MemoryFirstAnswers:
             if self._is_ours(request, at):
                 self.rows.remove(_key(request))
 
+    def forget(self, before: datetime, most: int) -> int:
+        with self.database.transaction():
+            old = [key for key, row in self.rows.rows.items() if row.at < before][:most]
+            return sum(self.rows.remove(key) for key in old)
+
     def _is_ours(self, request: Request, at: datetime) -> bool:
         row = self.rows.get(_key(request))
         return row is not None and row.at == at

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Connection, and_, delete, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from stonks.adapters.idempotency import in_use, told
+from stonks.adapters.postgres.forgetting import forget
 from stonks.adapters.postgres.tables.idempotency import first_answers as t
 from stonks.adapters.postgres.work import Reads
 from stonks.application.ports import ANSWERS_LAST, LONGEST_EXECUTION, FirstAnswer, Request
@@ -34,6 +35,10 @@ class PostgresFirstAnswers:
     def release(self, request: Request, at: datetime) -> None:
         with self.reads.connect() as connection:
             connection.execute(delete(t).where(_this(request), t.c.at == at))
+
+    def forget(self, before: datetime, most: int) -> int:
+        with self.reads.connect() as connection:
+            return forget(connection, "first_answers", "at", before, most)
 
 
 def _claim(request: Request, at: datetime) -> Any:

@@ -55,5 +55,7 @@ class AesSealer:
 def _does_not_open(head: bytes, why: str) -> Unavailable:
     log.error("sealed_does_not_open", key=head[len(VERSION) :].hex(), why=why)
     return Unavailable(
-        "sealing_key_missing", "this cannot be checked now; use another way", retry_after=60
+        "sealing_key_missing",
+        "the secret that this takes cannot be read now; use another way, or make a new secret",
+        retry_after=60,
     )

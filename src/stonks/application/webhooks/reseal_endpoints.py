@@ -1,17 +1,22 @@
 """Changing the key that seals the secrets of endpoints."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 from stonks.application.ports import Begin, Sealer
 from stonks.application.resealing import Resealed, reseal_each, resealed, sealed_anew
 from stonks.application.webhooks.opening import context_of
 from stonks.application.webhooks.ports import WebhooksWork
+from stonks.domain.errors import Unavailable
 from stonks.domain.webhooks.endpoint import Endpoint
 
 
 @dataclass(frozen=True, slots=True)
 class ResealEndpoints:
-    """Seal the secrets of every endpoint, those that are being rotated included."""
+    """Seal the secrets of every endpoint, those that are being rotated included.
+
+    One that was rotated and that no key opens stays as it is; it signs nothing any more.
+    """
 
     begin: Begin[WebhooksWork]
     sealer: Sealer
@@ -25,7 +30,9 @@ class ResealEndpoints:
 
     def _one(self, work: WebhooksWork, endpoint: Endpoint) -> bool:
         secret = self._anew(endpoint, endpoint.secret)
-        old = self._anew(endpoint, endpoint.old_secret)
+        old = None
+        with suppress(Unavailable):
+            old = self._anew(endpoint, endpoint.old_secret)
         if secret is None and old is None:
             return False
         endpoint.secret = secret or endpoint.secret

@@ -28,6 +28,7 @@ from stonks.domain.notifications.delivery import DeliveryKey
 from stonks.domain.notifications.way import EMAIL
 from stonks.entrypoints.chores import Chore
 from stonks.entrypoints.containers.delivering import DeliveringContainer
+from stonks.entrypoints.containers.idempotency import IdempotencyContainer
 from stonks.entrypoints.containers.notifications import NotificationsContainer as Base
 from stonks.entrypoints.containers.presence import PresenceContainer
 from stonks.entrypoints.containers.telling import TellingContainer
@@ -69,7 +70,9 @@ def _local_work(jobs: Mapping[str, Job], maintenance: Mapping[str, Job]) -> Sequ
     return [*often, *(Chore(name, MAINTAIN_EVERY, job) for name, job in maintenance.items())]
 
 
-class WorkContainer(Base, PresenceContainer, TellingContainer, DeliveringContainer):
+class WorkContainer(
+    Base, PresenceContainer, TellingContainer, DeliveringContainer, IdempotencyContainer
+):
     other_ways: Any = providers.Singleton(list, Base.notifiers)
     work_reads = providers.Selector(
         Base.storage,
@@ -138,6 +141,7 @@ class WorkContainer(Base, PresenceContainer, TellingContainer, DeliveringContain
             "lost-deliveries": give_up_lost,
             "old-notifications": forget_old,
             "old-attempts": DeliveringContainer.forget_attempts,
+            "old-answers": IdempotencyContainer.forget_answers,
             "lost-mails": Base.forget_claims,
         }
     )

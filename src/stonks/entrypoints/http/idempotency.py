@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from flask import Response, request
 
-from stonks.adapters.idempotency import in_use, reused
+from stonks.adapters.idempotency import in_use, lost, reused
 from stonks.application.ports import FirstAnswer, Request
 from stonks.domain.errors import Invalid
 from stonks.domain.ids import ProfileId
@@ -23,7 +23,7 @@ PARAMETER: dict[str, Any] = {
     "and the same body, it is not carried out again: the first answer is repeated.",
     "schema": {"type": "string", "minLength": 1, "maxLength": LONGEST_KEY},
 }
-REUSED, IN_USE = reused(), in_use()
+REUSED, IN_USE, LOST = reused(), in_use(), lost()
 
 
 def once(

@@ -192,7 +192,7 @@ class Routes(_Blueprint):
             execute = partial(view, *args, person=person, **kwargs)
             return idempotency.once(self.container, person.profile_id, execute)
 
-        responses = described([idempotency.REUSED, idempotency.IN_USE])
+        responses = described([idempotency.REUSED, idempotency.IN_USE, idempotency.LOST])
         documented = self.doc(parameters=[idempotency.PARAMETER], responses=responses)
         return documented(cast(View, replaying))
 

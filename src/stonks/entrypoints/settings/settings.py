@@ -100,7 +100,8 @@ class Settings:
     )
     sealing_keys: tuple[str, ...] = setting(
         (),
-        "the keys that encrypt second factors at rest; stonks keys sealing makes one",
+        "the keys that encrypt at rest what must be read again, such as the secrets of second "
+        "factors and of webhooks; stonks keys sealing makes one",
         SEALING_KEYS,
         unset="generated into STONKS_VAR/secrets with the embedded database; required otherwise",
         is_secret=True,

@@ -10,7 +10,7 @@ first_answers = Table(
     Column("profile_id", ForeignKey("Profile.id", ondelete="CASCADE"), primary_key=True),
     Column("key", Text, primary_key=True),
     Column("fingerprint", LargeBinary, nullable=False),
-    Column("at", Time, nullable=False),
+    Column("at", Time, nullable=False, index=True),
     Column("status", SmallInteger),
     Column("body", LargeBinary),
 )

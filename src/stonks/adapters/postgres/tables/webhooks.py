@@ -73,6 +73,12 @@ attempts = Table(  # no foreign key: those of an endpoint that is gone are forgo
     Column("detail", Text, nullable=False),
 )
 Index("webhook_attempts_id_idx", attempts.c.id, postgresql_using="brin")
+Index(  # who asks for what failed looks at nothing of what was delivered
+    "webhook_attempts_trouble_idx",
+    attempts.c.endpoint_id,
+    attempts.c.id,
+    postgresql_where=text("outcome <> 'delivered'"),
+)
 
 attended_rooms = Table(  # rooms in which somebody wants to know who comes and goes
     "attended_rooms",

@@ -39,5 +39,7 @@ TOO_MANY_REQUESTS = Limited(
     limit="webhook-requests",
 )
 NO_KEY = Unavailable(
-    "sealing_key_missing", "this cannot be checked now; use another way", retry_after=60
+    "sealing_key_missing",
+    "the secret that this takes cannot be read now; use another way, or make a new secret",
+    retry_after=60,
 )

@@ -31,6 +31,7 @@ def add_routes(routes: Routes, container: "Container") -> None:
     @routes.limited(201, lambda: container.endpoint_pace().limits)
     @routes.for_members
     @routes.scoped(Scope.WEBHOOKS_WRITE)
+    @routes.once
     @routes.takes(AddEndpointBody, example=examples.ADD)
     @routes.answers(201, EndpointWithSecretShape, example=examples.ADDED)
     @routes.refuses(
@@ -47,10 +48,11 @@ def add_routes(routes: Routes, container: "Container") -> None:
     def add_endpoint(body: dict[str, Any], slug: str, person: SignedIn) -> Response:
         """Add a webhook
 
-        HOST alone may. Nothing is sent before it was activated. Its `secret` is shown this once
-        and kept sealed, so no answer is kept for an `Idempotency-Key`: whoever missed it rotates
-        the secret. At most 20 a channel. In any hour at most 30 are added,
-        moved, given other `eventTypes` or another secret.
+        HOST alone may. Nothing is sent before it was activated. Its `secret` is shown in this
+        answer alone, which an `Idempotency-Key` repeats for 24 hours; whoever missed it rotates
+        the secret. At most 20 a channel. In any hour at most 30 are added, moved, given other
+        `eventTypes` or another secret. One without `eventTypes` is told of everything, also of
+        who comes and goes, which is in the log for everybody to read from then on.
         """
         channel = container.read_channel()(slug=slug)
         made = container.add_endpoint()(actor=person.profile_id, channel_id=channel.id, **body)

@@ -1,4 +1,4 @@
-"""Webhooks, and who comes and goes where one of them wants to know."""
+"""Webhooks, and who comes and goes where one of them wants to know; old answers are found."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -16,6 +16,7 @@ def upgrade() -> None:
     _endpoints()
     _attempts()
     _attendance()
+    op.create_index("first_answers_at_idx", "first_answers", ["at"])
 
 
 def _endpoints() -> None:
@@ -81,6 +82,12 @@ def _attempts() -> None:
         sa.Column("detail", sa.Text, nullable=False),
     )
     op.create_index("webhook_attempts_id_idx", "webhook_attempts", ["id"], postgresql_using="brin")
+    op.create_index(
+        "webhook_attempts_trouble_idx",
+        "webhook_attempts",
+        ["endpoint_id", "id"],
+        postgresql_where=sa.text("outcome <> 'delivered'"),
+    )
 
 
 def _attendance() -> None:
@@ -115,5 +122,6 @@ def _attendance() -> None:
 
 
 def downgrade() -> None:
+    op.drop_index("first_answers_at_idx", "first_answers")
     for table in ("attendees", "attended_rooms", "webhook_attempts", "webhook_endpoints"):
         op.drop_table(table)

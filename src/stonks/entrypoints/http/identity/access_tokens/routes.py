@@ -31,6 +31,7 @@ def add_routes(routes: Routes, container: "Container") -> None:
     @routes.limited(201, lambda: [TOKENS_MADE])
     @routes.for_members
     @routes.fresh
+    @routes.once
     @routes.takes(MakeTokenBody, example=examples.MAKE)
     @routes.answers(201, MadeTokenShape, example=examples.MADE)
     @routes.refuses(examples.TOO_MANY, examples.TOO_FAST, examples.NO_LIMITS)
@@ -38,8 +39,9 @@ def add_routes(routes: Routes, container: "Container") -> None:
         """Make a personal access token
 
         For bots and scripts: `Authorization: Bearer stonks_pat_…` and the `authenticate` frame
-        take it, for what its scopes say and for as long as it lives. It is shown this once, and
-        no token makes others. Told by mail.
+        take it, for what its scopes say and for as long as it lives. It is shown in this answer
+        alone, which an `Idempotency-Key` repeats for 24 hours. No token makes others. Told by
+        mail.
         """
         made = container.make_access_token()(
             actor=person.profile_id, session_id=person.session_id, **body
