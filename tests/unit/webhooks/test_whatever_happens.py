@@ -86,7 +86,13 @@ class Telling(RuleBasedStateMachine):
         for pace in (container.endpoint_pace, container.endpoint_request_pace):
             pace.override(lambda _: None)
         self.deaths = Deaths(container.begin_webhooks())
-        deliver = replace(container.deliver_events(), begin=self.deaths)
+        self.seconds, self.pace = 0.0, 0.0
+        deliver = replace(
+            container.deliver_events(),
+            begin=self.deaths,
+            clock=self.passed,
+            wait=lambda _: None,
+        )
         container.deliver_events.override(deliver)
         self.log: dict[int, EventType] = {}
         positions = container.chat_reads().positions([self.stage.room])
@@ -115,6 +121,16 @@ class Telling(RuleBasedStateMachine):
     @rule(seconds=st.sampled_from([1, 6, 46, 400, 2_500, 90_000]))
     def time_passes(self, seconds: int) -> None:
         self.stage.clock.pass_(seconds=seconds)
+
+    @rule(pace=st.sampled_from([0.0, 0.1, 0.6]))
+    def sends_take_time(self, pace: float) -> None:
+        """From no time at all to more than a run, and soon a turn, may take."""
+        self.pace = pace
+
+    def passed(self) -> float:
+        """Seconds, on a clock that goes on whenever it is looked at, and by nothing else."""
+        self.seconds += self.pace
+        return self.seconds
 
     # What senders do.
 
@@ -212,7 +228,8 @@ class Telling(RuleBasedStateMachine):
         for which, reading in enumerate(self.readings):
             if not self.stage.of(reading.id).is_active:
                 self.activate(which)
-        for lane in Lane:
+        self.pace = 0.0
+        for lane in (*Lane, *Lane):  # who is quick again is told by those who tell the quick
             self.stage.clock.pass_(seconds=LONG.total_seconds())
             self.stage.deliver(lane)
         for reading in self.readings:
