@@ -157,7 +157,7 @@ def receiver(tmp_path: Path) -> Iterator[str]:
         process.wait()
 
 
-@pytest.mark.parametrize(("secret", "status"), [(NEW, "200"), (OLD, "401")])
+@pytest.mark.parametrize(("secret", "status"), [(NEW, "200"), (OLD, "401")], ids=["right", "wrong"])
 def test_curl_sends_a_receiver_what_stonks_would(
     receiver: str, tmp_path: Path, secret: bytes, status: str
 ) -> None:
