@@ -1,6 +1,6 @@
 """Secrets of endpoints, sealed while they are kept."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,21 +19,23 @@ def context_of(endpoint_id: EndpointId) -> str:
 
 @dataclass(frozen=True, slots=True)
 class OpenSecrets:
-    """Whom to send to, ready to sign, by ``sealed``, the newest of which comes first.
+    """Whom to send to, ready to sign.
 
-    Raises ``Unavailable`` (``sealing_key_missing``) where no key opens that. Another that none
-    opens signs no more: or whoever rotated a secret for that reason would wait for a day.
+    Raises ``Unavailable`` (``sealing_key_missing``) where the newest secret does not open; one
+    before it that does not is left out.
     """
 
     sealer: Sealer
 
     def __call__(self, endpoint_id: EndpointId, url: str, sealed: Sequence[bytes]) -> Receiver:
-        context, (newest, *others) = context_of(endpoint_id), sealed
-        opened = [self.sealer.open(newest, context=context)]
-        for each in others:
+        return Receiver(endpoint_id, url, [*self._opened(context_of(endpoint_id), sealed)])
+
+    def _opened(self, context: str, sealed: Sequence[bytes]) -> Iterator[bytes]:
+        newest, *before = sealed
+        yield self.sealer.open(newest, context=context)
+        for secret in before:
             with suppress(Unavailable):
-                opened.append(self.sealer.open(each, context=context))
-        return Receiver(endpoint_id, url, opened)
+                yield self.sealer.open(secret, context=context)
 
     def of(self, endpoint: Endpoint, at: datetime) -> Receiver:
         return self(endpoint.id, endpoint.url, endpoint.secrets(at))
