@@ -56,30 +56,39 @@ class Case:
     body: bytes = BODY
 
 
-CASES = {
-    "signed": Case(sent(NEW), is_ours=True),
-    "signed by both while the secret changes": Case(sent(OLD, NEW), is_ours=True),
-    "signed by another": Case(sent(OLD), is_ours=False),
-    "changed": Case(sent(NEW), is_ours=False, body=BODY.replace(b"said", b"sold")),
-    "replayed by somebody after ten minutes": Case(
-        sent(NEW, ago=timedelta(minutes=10)), is_ours=False
-    ),
-    "dated ahead": Case(sent(NEW, ago=-timedelta(minutes=10)), is_ours=False),
-    "of another id": Case(sent(NEW) | {"webhook-id": "evt_other"}, is_ours=False),
-    "without a signature": Case(
-        {name: value for name, value in sent(NEW).items() if "signature" not in name}, is_ours=False
-    ),
-    "without a time": Case(
-        {name: value for name, value in sent(NEW).items() if "timestamp" not in name}, is_ours=False
-    ),
-    "with a signature of a version to come": Case(
-        sent(NEW) | {"webhook-signature": "v2,AAAA"}, is_ours=False
-    ),
-}
-GIVEN = [
-    {"headers": dict(case.headers), "body": case.body.decode(), "secret": written_secret(NEW)}
-    for case in CASES.values()
-]
+def cases() -> dict[str, Case]:
+    """Made when they are tried: what was signed minutes ago is too old."""
+    return {
+        "signed": Case(sent(NEW), is_ours=True),
+        "signed by both while the secret changes": Case(sent(OLD, NEW), is_ours=True),
+        "signed by another": Case(sent(OLD), is_ours=False),
+        "changed": Case(sent(NEW), is_ours=False, body=BODY.replace(b"said", b"sold")),
+        "replayed by somebody after ten minutes": Case(
+            sent(NEW, ago=timedelta(minutes=10)), is_ours=False
+        ),
+        "dated ahead": Case(sent(NEW, ago=-timedelta(minutes=10)), is_ours=False),
+        "of another id": Case(sent(NEW) | {"webhook-id": "evt_other"}, is_ours=False),
+        "without a signature": Case(
+            {name: value for name, value in sent(NEW).items() if "signature" not in name},
+            is_ours=False,
+        ),
+        "without a time": Case(
+            {name: value for name, value in sent(NEW).items() if "timestamp" not in name},
+            is_ours=False,
+        ),
+        "with a signature of a version to come": Case(
+            sent(NEW) | {"webhook-signature": "v2,AAAA"}, is_ours=False
+        ),
+    }
+
+
+def given() -> list[dict[str, object]]:
+    return [
+        {"headers": dict(case.headers), "body": case.body.decode(), "secret": written_secret(NEW)}
+        for case in cases().values()
+    ]
+
+
 IN_PYTHON = """
 import json, sys
 from pasted import verify
@@ -107,13 +116,13 @@ for (const { secret, headers, body } of JSON.parse(readFileSync(0, "utf8"))) {
 def ran(folder: Path, *command: str) -> list[str]:
     """What the program says of each case."""
     done = subprocess.run(
-        command, cwd=folder, input=json.dumps(GIVEN), capture_output=True, text=True, timeout=60
+        command, cwd=folder, input=json.dumps(given()), capture_output=True, text=True, timeout=60
     )
     assert done.returncode == 0, done.stderr
     return done.stdout.splitlines()
 
 
-EXPECTED = [case.is_ours for case in CASES.values()]
+EXPECTED = [case.is_ours for case in cases().values()]
 
 
 def test_python_takes_what_is_ours_and_nothing_else(tmp_path: Path) -> None:
